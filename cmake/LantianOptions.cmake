@@ -1,0 +1,42 @@
+# How our own code is compiled: the language, the warnings, and the floating-point rules that
+# make results reproducible (no contraction, no fast-math).
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+find_program(LANTIAN_CCACHE ccache)
+if(LANTIAN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${LANTIAN_CCACHE})
+endif()
+
+add_library(lantian_options INTERFACE)
+target_compile_options(lantian_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -ffp-contract=off
+  $<$<BOOL:${LANTIAN_WERROR}>:-Werror>)
+target_include_directories(lantian_options INTERFACE ${PROJECT_SOURCE_DIR}/sim)
+
+# One floor of sim/: a static library of every .cpp in its folder, linked to the floor below.
+function(lantian_floor name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  add_library(lantian_${name} STATIC ${sources})
+  target_link_libraries(lantian_${name} PUBLIC lantian_options ${ARGN})
+endfunction()
+
+# The tests of one floor: every *_test.cpp of tests/<name>.
+function(lantian_tests name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  if(sources)
+    add_executable(lantian_${name}_tests ${sources})
+    target_link_libraries(lantian_${name}_tests PRIVATE lantian_${name} GTest::gmock_main ${ARGN})
+    target_include_directories(lantian_${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(lantian_${name}_tests PRIVATE
+      LANTIAN_TEST_DIR="${CMAKE_CURRENT_SOURCE_DIR}" LANTIAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    gtest_discover_tests(lantian_${name}_tests DISCOVERY_TIMEOUT 60)
+  endif()
+endfunction()
