@@ -1,0 +1,102 @@
+#pragma once
+
+// A Scenario is everything that a run needs, read and checked once, then shared read-only by all
+// replications on all threads. Whatever is uncertain is a Number; `parameters` says how each
+// parameter is drawn. Nothing here changes after loading.
+
+#include "kernel/calendar.hpp"
+#include "kernel/resource.hpp"
+#include "kernel/time.hpp"
+#include "scenario/inventory.hpp"
+#include "scenario/kind.hpp"
+#include "scenario/number.hpp"
+#include "scenario/table.hpp"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace lantian {
+
+enum class Interval : std::uint8_t { day, month, year };
+
+//! What is written to the result file.
+struct Output {
+  Interval interval = Interval::month;
+  std::vector<std::string> dimensions; //!< of total, zone, district, sector, plant, source
+  std::int64_t log_replications = 10;  //!< replications whose event log is kept
+};
+
+//! Crews and budgets.
+struct Release {
+  Time on;
+  Number amount = Number::constant(0); //!< [CNY]
+};
+
+enum class ResourceKind : std::uint8_t { crews, budget };
+
+struct ResourceRow {
+  std::string id;
+  std::string name;
+  std::string name_zh;
+  ResourceKind kind = ResourceKind::crews;
+  std::int64_t capacity = 0;      //!< crews only
+  std::vector<Release> releases;  //!< budget only
+  bool lapses = false;            //!< what is unspent at the next release is lost
+  Origin origin;
+};
+
+struct CalendarRow {
+  std::string id;
+  std::string name;
+  Calendar calendar;                          //!< open windows of the year
+  std::vector<std::string> stopped_by_alerts; //!< alert levels that stop the work
+};
+
+//! One `[measures.ID]` or `[targets.ID]`: its kind, and what the kind read.
+struct Entry {
+  std::string id;
+  std::string name;
+  std::string name_zh;
+  const Kind* kind = nullptr;
+  std::shared_ptr<const Plan> plan;
+};
+
+//! An input file as read, kept for the result file.
+struct InputFile {
+  std::string path; //!< relative to the scenario's folder
+  std::string bytes;
+};
+
+struct Scenario {
+  std::string id; //!< the file's stem
+  std::string name;
+  std::string name_zh;
+  std::chrono::year_month_day as_of;
+  Time start;
+  Time end;
+  Output output;
+  std::int64_t price_year = 0;
+  double discount_rate = 0; //!< [share per year]
+
+  Table<Parameter> parameters; //!< named ones, then the anonymous ones by key path
+  Table<Pollutant> pollutants;
+  Table<Carrier> carriers;
+  Table<Zone> zones;
+  Table<District> districts;
+  Table<Sector> sectors;
+  Table<Profile> profiles;
+  Table<Plant> plants;
+  Table<Source> sources;
+  Table<Control> controls;
+  Table<Standard> standards;
+  Table<ResourceRow> resources;
+  Table<CalendarRow> calendars;
+  Table<Entry> measures;
+  Table<Entry> targets;
+
+  std::vector<InputFile> inputs;
+};
+
+} // namespace lantian
