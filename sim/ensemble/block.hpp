@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ensemble/layout.hpp"
+#include "kernel/time.hpp"
+
+// The unit of work and of output: the results of some consecutive replications of one scenario.
+// A block is computed whole, handed over whole, and written whole.
+namespace lantian {
+
+//! What happened in the replications that keep a log: parallel columns, one row an event, sorted
+//! by replication, then time.
+struct EventLog {
+  std::vector<std::int32_t> replication;
+  std::vector<Time> time;
+  std::vector<std::string> measure; //!< id of the measure or entity it happened to
+  std::vector<std::string> event;   //!< one word: begun, waiting, stage, works, cancelled, ...
+  std::vector<std::string> detail;  //!< free text: which stage, what it waits for
+
+  std::size_t size() const { return time.size(); }
+};
+
+//! Results of `count` replications, from `first_replication` on, of one scenario.
+struct Block {
+  std::size_t scenario = 0;           //!< index into the list of layouts the sink was made with
+  std::int64_t first_replication = 0; //!< from 0
+  std::int64_t count = 0;
+
+  //! data[v] holds variable v of the layout as [replication][...]: count * variable.size values.
+  std::vector<std::vector<double>> data;
+
+  EventLog log; //!< empty unless these replications keep one
+};
+
+//! Takes blocks as they are done.
+//!
+//! The blocks of one scenario come in order of replication without gaps, each but the last of the
+//! same length; scenarios may alternate. One thread at a time calls write.
+class BlockSink {
+public:
+  virtual ~BlockSink() = default;
+
+  //! Takes the block over. It may be written later by another thread: what goes wrong then is
+  //! thrown by the next call.
+  virtual void write(Block block) = 0;
+};
+
+} // namespace lantian
