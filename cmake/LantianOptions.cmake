@@ -22,9 +22,14 @@ target_compile_options(lantian_options INTERFACE
 target_include_directories(lantian_options INTERFACE ${PROJECT_SOURCE_DIR}/sim)
 
 # One floor of sim/: a static library of every .cpp in its folder, linked to the floor below.
+# The target all_verify_interface_header_sets compiles each of its headers alone.
 function(lantian_floor name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.hpp)
   add_library(lantian_${name} STATIC ${sources})
+  target_sources(lantian_${name} PUBLIC FILE_SET HEADERS
+    BASE_DIRS ${PROJECT_SOURCE_DIR}/sim FILES ${headers})
+  set_target_properties(lantian_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(lantian_${name} PUBLIC lantian_options ${ARGN})
 endfunction()
 
