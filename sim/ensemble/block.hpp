@@ -1,4 +1,6 @@
 #pragma once
+//! The unit of work and of output: the results of some consecutive replications of one scenario.
+//! A block is computed whole, handed over whole, and written whole.
 
 #include <cstdint>
 #include <string>
@@ -7,8 +9,6 @@
 #include "ensemble/layout.hpp"
 #include "kernel/time.hpp"
 
-// The unit of work and of output: the results of some consecutive replications of one scenario.
-// A block is computed whole, handed over whole, and written whole.
 namespace lantian {
 
 //! What happened in the replications that keep a log: parallel columns, one row an event, sorted

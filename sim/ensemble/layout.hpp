@@ -1,28 +1,27 @@
 #pragma once
+//! What one scenario's results look like before any number is there: its coordinates (the axes,
+//! with their labels) and its variables (the arrays over them). The ensemble fills blocks of that
+//! shape, the results floor writes them down; neither knows what the numbers mean.
+//!
+//! The rule: every variable has the replication as its first, unnamed axis; `dims` names the axes
+//! after it, each the name of a coordinate of the same layout. A replication's values of a variable
+//! are contiguous, the last axis running fastest. An axis of length zero is allowed (a scenario
+//! without measures): its variables are there and empty, so that scenarios are alike to a reader.
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
 #include "kernel/time.hpp"
 
-// What one scenario's results look like before any number is there: its coordinates (the axes,
-// with their labels) and its variables (the arrays over them). The ensemble fills blocks of that
-// shape, the results floor writes them down; neither knows what the numbers mean.
-//
-// The rule: every variable has the replication as its first, unnamed axis; `dims` names the axes
-// after it, each the name of a coordinate of the same layout. A replication's values of a variable
-// are contiguous, the last axis running fastest. An axis of length zero is allowed (a scenario
-// without measures): its variables are there and empty, so that scenarios are alike to a reader.
 namespace lantian {
 
 //! Unit of a date held as a number: days since 1970-01-01, as `days_since_epoch` gives it.
-inline constexpr std::string_view kDateUnit = "days since 1970-01-01";
+inline constexpr char kDateUnit[] = "days since 1970-01-01";
 
 //! A moment as a number in `kDateUnit` [d]; NaN for kNever.
 double days_since_epoch(Time time);
@@ -95,8 +94,9 @@ struct Variable {
 //! The coordinates and variables of one scenario.
 class Layout {
 public:
-  //! `scenario`: its id, the name of its group in the file.
-  explicit Layout(std::string scenario) : scenario_(std::move(scenario)) {}
+  //! `scenario`: its id, the name of its group in the file. Throws std::invalid_argument if it
+  //! is not made of letters, digits, `_` and `-`.
+  explicit Layout(std::string scenario);
 
   const std::string& scenario() const { return scenario_; }
 
