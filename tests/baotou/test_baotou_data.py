@@ -1,0 +1,320 @@
+"""The shipped data of Baotou: every number has a source, carried numbers are as in the source
+table, the units of a plant add up, nothing dangles, and no limit is taken for an emission."""
+
+import csv
+import re
+import tomllib
+
+import baotou_inventory as inventory
+import pytest
+from baotou_inventory import (
+    DATA,
+    FOLDER,
+    activity,
+    factors,
+    mean,
+    num,
+    parameters,
+    parse,
+    plants,
+    sources,
+)
+
+STEELWORKS = ["baogang", "longshun", "jiyu-old", "jiyu-new", "daan-old", "daan-new"]
+COKEWORKS = ["baogang", "jingwei"]
+STATES = {"before": 0, "2024-01-01": None, "after": 1}
+SHOWN = ("PM", "PM25", "SO2", "NOx", "VOC", "CO2")
+CONFIDENCES = {"sourced", "textbook", "derived", "assumption"}
+
+
+def toml(name):
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def is_distribution(value):
+    return isinstance(value, dict) and "mix" not in value
+
+
+# ---------------------------------------------------------------- files
+
+
+@pytest.mark.parametrize("name", ["parameters.csv", "plants.csv", "sources.csv"])
+def test_ids_are_unique_and_every_row_is_complete(name):
+    with open(DATA / name, encoding="utf-8", newline="") as file:
+        header, *body = list(csv.reader(file, strict=True))
+    assert all(len(row) == len(header) for row in body)
+    ids = [row[0] for row in body]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", id) for id in ids)
+
+
+@pytest.mark.parametrize("name", ["parameters.csv", "plants.csv", "sources.csv"])
+def test_every_row_has_a_source_and_a_confidence(name):
+    for row in inventory.rows(name):
+        assert row.get("source"), row["id"]
+        assert row.get("confidence") in CONFIDENCES, row["id"]
+
+
+def test_every_assumption_has_a_range():
+    for row in parameters().values():
+        if row["confidence"] == "assumption":
+            ranged = is_distribution(parse(row["value"])) or "range" in row["basis"]
+            assert ranged, row["id"]
+
+
+# ---------------------------------------------------------------- carried numbers
+
+
+def test_cited_factors_exist():
+    for row in [*parameters().values(), *plants().values(), *sources().values()]:
+        for id in re.findall(r"\bF\d{3}[a-z]?\b", row["source"] + row.get("basis", "")):
+            assert id in factors(), (row["id"], id)
+
+
+def carried():
+    """Parameters that say 'F035: …': that number as it stands in the source table."""
+    for row in parameters().values():
+        match = re.match(r"(F\d{3}[a-z]?): ", row["source"])
+        if match:
+            yield row, factors()[match[1]]
+
+
+def test_carried_values_are_those_of_the_source_table():
+    checked = 0
+    for row, factor in carried():
+        value = parse(row["value"])
+        if isinstance(value, dict) and "pert" in value:
+            given = {k: float(str(v).split()[0]) for k, v in value["pert"].items()}
+            assert given["mode"] == float(factor["value"]), row["id"]
+            if factor.get("low"):
+                assert given["low"] == float(factor["low"]), row["id"]
+                assert given["high"] == float(factor["high"]), row["id"]
+        elif isinstance(value, str) and re.match(r"\d", value):
+            assert float(value.split()[0]) == float(factor["value"]), row["id"]
+        else:
+            continue
+        checked += 1
+    assert checked > 60
+
+
+def test_carried_confidence_is_not_better_than_that_of_the_source_table():
+    order = ["sourced", "textbook", "derived", "assumption"]
+    for row, factor in carried():
+        if row["confidence"] == "derived":
+            continue
+        assert order.index(row["confidence"]) >= order.index(factor["confidence"]), row["id"]
+
+
+# ---------------------------------------------------------------- references
+
+
+def test_every_parameter_that_is_named_exists_and_every_one_is_used():
+    named = set()
+    texts = [
+        v
+        for row in [*parameters().values(), *plants().values(), *sources().values()]
+        for k, v in row.items()
+        if k not in {"source", "basis", "note"}
+    ]
+    texts += [file.read_text(encoding="utf-8") for file in FOLDER.glob("*.toml")]
+    for text in texts:
+        named.update(inventory.references(text))
+    assert named - set(parameters()) == set()
+    assert set(parameters()) - named == set()
+
+
+def test_parameters_do_not_refer_to_themselves():
+    def depth(id, path=()):
+        assert id not in path, path
+        for other in inventory.references(parameters()[id]["value"]):
+            depth(other, (*path, id))
+
+    for id in parameters():
+        depth(id)
+
+
+def test_plants_and_sources_stand_in_known_places():
+    base = toml("baseline.toml")
+    for row in plants().values():
+        assert row["district"] in base["districts"], row["id"]
+        assert row["sector"] in base["sectors"], row["id"]
+    for row in sources().values():
+        assert row["plant"] in plants(), row["id"]
+        assert row.get("sector", "steel") in base["sectors"], row["id"]
+        for key in row:
+            if key.startswith("emits."):
+                assert key.split(".")[1] in base["pollutants"], (row["id"], key)
+    for district in base["districts"].values():
+        assert district["zone"] in base["zones"]
+
+
+# ---------------------------------------------------------------- physics of the inventory
+
+
+@pytest.mark.parametrize("plant", STEELWORKS)
+def test_units_of_a_steelworks_add_up(plant):
+    own = f"{plant}-hot-metal-per-steel"
+    steel = mean(f"{plant}-steel")
+    hot_metal = steel * mean(own if own in parameters() else "hot-metal-per-steel")
+    assert activity(f"{plant}-converter") == activity(f"{plant}-reheating") == pytest.approx(steel)
+    assert activity(f"{plant}-hot-stove") == pytest.approx(hot_metal)
+    assert activity(f"{plant}-casthouse") == pytest.approx(hot_metal)
+    assert activity(f"{plant}-sinter") == pytest.approx(hot_metal * mean("sinter-per-hot-metal"))
+    assert activity(f"{plant}-sinter-tail") == activity(f"{plant}-sinter")
+    made = mean(f"{plant}-pellets-made")
+    assert activity(f"{plant}-pellet") == pytest.approx(
+        hot_metal * mean("pellet-per-hot-metal") * made
+    )
+
+
+def test_coke_of_the_integrated_works_follows_its_hot_metal():
+    coke = mean("baogang-hot-metal") * mean("coke-per-hot-metal") * mean("baogang-coke-made")
+    assert activity("baogang-coke-chimney") == pytest.approx(coke)
+
+
+def test_coke_is_quenched_once():
+    wet, dry = activity("baogang-wet-quench"), activity("baogang-dry-quench")
+    assert wet + dry == pytest.approx(activity("baogang-coke-chimney"))
+
+
+@pytest.mark.parametrize("plant", COKEWORKS)
+def test_units_of_a_cokeworks_add_up(plant):
+    coke = mean(f"{plant}-coke")
+    for unit in ("coke-chimney", "coke-charging", "coke-pushing", "coke-fugitive"):
+        assert activity(f"{plant}-{unit}") == coke
+    both = mean("charging-gas") + mean("pushing-gas")
+    assert both == pytest.approx(mean("coke-machine-gas"))
+
+
+@pytest.mark.parametrize("plant", [p for p in plants() if inventory.sources_of(p)])
+def test_production_never_exceeds_capacity(plant):
+    low, high = inventory.support(plants()[plant]["production"])
+    assert 0 <= low <= high <= inventory.support(plants()[plant]["capacity"])[1]
+
+
+def test_finer_dust_is_part_of_coarser_dust():
+    for id in parameters():
+        if id.startswith(("PM10-in-PM-", "PM25-in-PM10-")):
+            low, high = inventory.support(parameters()[id]["value"])
+            assert 0 < low <= high <= 1, id
+    for id in sources():
+        emitted = [inventory.factor(id, pollutant) for pollutant in ("PM25", "PM10", "PM")]
+        assert emitted == sorted(emitted), id
+        assert all(emitted) or not any(emitted), id
+
+
+def test_a_factor_is_stated_in_one_mode_only():
+    for id, row in sources().items():
+        for pollutant in inventory.POLLUTANTS:
+            keys = {k.split(".")[2] for k in row if k.startswith(f"emits.{pollutant}.")}
+            assert not ("raw" in keys and "concentration" in keys), (id, pollutant)
+            assert ("concentration" in keys) == ("gas_volume" in keys), (id, pollutant)
+
+
+def test_carbon_is_charged_once():
+    charged = {row["process"] for row in sources().values() if "emits.CO2.raw" in row}
+    assert charged == {"sinter", "pellet", "converter", "coke-chimney", "dry-quench", "freight"}
+
+
+def test_no_limit_is_taken_for_an_emission():
+    measured = {"@before-dry-quench-SO2", "@coke-chimney-VOC"}
+    for id, row in sources().items():
+        for key, cell in row.items():
+            if key.endswith(".concentration"):
+                for name in inventory.references(cell):
+                    if name.startswith(("before-", "ule-")) and f"@{name}" not in measured:
+                        assert depends_on_ratio(name), (id, key)
+
+
+def depends_on_ratio(name):
+    value = parameters()[name]["value"]
+    return "ratio" in value or any(depends_on_ratio(r) for r in inventory.references(value))
+
+
+def test_means_keep_their_limit():
+    for id, row in sources().items():
+        for key, cell in row.items():
+            if key.endswith(".limit") and row["process"] != "dry-quench":
+                concentration = num(parse(row[key.replace(".limit", ".concentration")]))
+                assert concentration < num(parse(cell)), (id, key)
+
+
+# ---------------------------------------------------------------- standards
+
+
+def test_standards_are_those_of_the_source_table():
+    limits = toml("baseline.toml")["standards"]
+    for name, row in parameters().items():
+        match = re.fullmatch(r"ule-([a-z-]+)-(PM|SO2|NOx)", name)
+        if match and match[1] not in ("ratio", "coking-chimney"):
+            law = limits["steel-ule"][match[1]][match[2]]
+            assert row["value"].startswith(law + " * @ule-ratio"), name
+    assert limits["coking-ule"]["coke-chimney"]["NOx"] == "100 mg/m3"
+    assert factors()["F016b"]["value"] == "100"
+    assert limits["coking-ule"]["coke-chimney"]["VOC"] == "100 mg/m3"
+    assert factors()["F017"]["value"] == "100"
+
+
+def test_new_works_keep_the_ultra_low_limits():
+    limits = toml("baseline.toml")["standards"]["steel-ule"]
+    for row in sources().values():
+        if row["plant"] in ("jiyu-new", "daan-new") and row["process"] in limits:
+            for pollutant, law in limits[row["process"]].items():
+                assert row[f"emits.{pollutant}.limit"] == law, row["id"]
+
+
+# ---------------------------------------------------------------- whole-plant check
+
+
+def works_units(plant, done):
+    """The units that count: no freight outside the works, one way of quenching at Jingwei."""
+    left_out = {"freight", "freight-dust"}
+    if plant == "jingwei":
+        left_out.add("wet-quench" if done == 1 else "dry-quench")
+    return [id for id in inventory.sources_of(plant) if sources()[id]["process"] not in left_out]
+
+
+def per_tonne(plant, pollutant, done=None):
+    """kg per t of product; `done` sets the control state of every unit."""
+    product = "coke" if plant == "jingwei" else "steel"
+    states = {id: row for id, row in parameters().items() if id.endswith("-done")}
+    kept = {id: row["value"] for id, row in states.items()}
+    try:
+        for row in states.values():
+            row["value"] = row["value"] if done is None else str(done)
+        mean.cache_clear()
+        emitted = sum(
+            activity(id) * inventory.factor(id, pollutant) for id in works_units(plant, done)
+        )
+        return 1000 * emitted / mean(f"{plant}-{product}")
+    finally:
+        for id, row in states.items():
+            row["value"] = kept[id]
+        mean.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("pollutant", "published"), [("SO2", "F101"), ("NOx", "F102"), ("PM", "F103")]
+)
+@pytest.mark.parametrize("plant", ["baogang", "longshun", "jiyu-old", "daan-old"])
+def test_works_without_ultra_low_emission_lie_in_the_published_range(plant, pollutant, published):
+    row = factors()[published]
+    assert float(row["low"]) <= per_tonne(plant, pollutant, done=0) <= float(row["value"])
+    assert per_tonne(plant, pollutant, done=1) < 0.5 * per_tonne(plant, pollutant, done=0)
+
+
+def readme_table():
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 8 and cells[0] in plants() and cells[1] in STATES:
+            yield cells
+
+
+def test_readme_shows_what_the_data_say():
+    shown = list(readme_table())
+    assert len(shown) >= 12
+    for plant, state, *values in shown:
+        for pollutant, value in zip(SHOWN, values, strict=True):
+            expected = per_tonne(plant, pollutant, STATES[state])
+            assert value == (f"{expected:.0f}" if pollutant == "CO2" else f"{expected:.2f}")
