@@ -1,0 +1,74 @@
+#include "kernel/frame_pool.hpp"
+
+#include <array>
+#include <new>
+
+namespace lantian::frame_pool {
+namespace {
+
+constexpr std::size_t kGrain = 64;
+constexpr std::size_t kClasses = 64; // frames above 4 KiB are not pooled
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kIsPooling = false;
+#else
+constexpr bool kIsPooling = true;
+#endif
+
+struct FreeFrame {
+  FreeFrame* next;
+};
+
+// Trivially destructible, so that it can still be asked when the thread is ending.
+struct Lists {
+  std::array<FreeFrame*, kClasses> first{};
+  bool is_closed = false;
+};
+
+thread_local constinit Lists lists;
+
+struct Keeper {
+  void note() {}
+  ~Keeper() {
+    lists.is_closed = true;
+    for (FreeFrame*& first : lists.first) {
+      while (first != nullptr) {
+        FreeFrame* next = first->next;
+        ::operator delete(first);
+        first = next;
+      }
+    }
+  }
+};
+
+thread_local Keeper keeper;
+
+std::size_t class_of(std::size_t size) {
+  return (size - 1) / kGrain;
+}
+
+} // namespace
+
+void* allocate(std::size_t size) {
+  const std::size_t index = class_of(size);
+  if (!kIsPooling || index >= kClasses) {
+    return ::operator new(size);
+  }
+  if (FreeFrame* frame = lists.first[index]; frame != nullptr) {
+    lists.first[index] = frame->next;
+    return frame;
+  }
+  keeper.note(); // the first use on this thread arranges that the lists are emptied at its end
+  return ::operator new((index + 1) * kGrain);
+}
+
+void deallocate(void* frame, std::size_t size) noexcept {
+  const std::size_t index = class_of(size);
+  if (!kIsPooling || index >= kClasses || lists.is_closed) {
+    ::operator delete(frame);
+    return;
+  }
+  lists.first[index] = ::new (frame) FreeFrame{lists.first[index]};
+}
+
+} // namespace lantian::frame_pool

@@ -1,0 +1,163 @@
+#include "kernel/simulation.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace lantian {
+namespace {
+
+constexpr std::uint64_t kEventsBetweenPolls = 1024;
+
+//! Marks that a run is under way, also when it is left by an exception.
+class Running {
+public:
+  explicit Running(bool& flag) : flag_(flag) {
+    if (flag_) {
+      throw std::logic_error("run_until was called from within a process of the same simulation");
+    }
+    flag_ = true;
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running() { flag_ = false; }
+
+private:
+  bool& flag_;
+};
+
+} // namespace
+
+Simulation::Simulation(Time start, SimulationOptions options) : options_(options), agenda_(start) {}
+
+Simulation::~Simulation() {
+  agenda_.is_closing_ = true;
+  for (std::size_t i = 0; i < records_.size(); ++i) {
+    discard(records_[i]);
+  }
+}
+
+ProcessHandle Simulation::spawn(std::string name, EntityIndex entity, Process process) {
+  if (entity > kLastEntity) {
+    throw std::invalid_argument(fmt::format("process '{}': entity {} is above the last one, {}",
+                                            name, entity, kLastEntity));
+  }
+  if (free_records_.empty()) {
+    free_records_.push_back(&records_.emplace_back(*this, agenda_));
+  }
+  ProcessRecord& record = *free_records_.back();
+  agenda_.schedule(record, now(), Priority::normal, entity);
+  free_records_.pop_back();
+  record.root_ = std::move(process);
+  record.root_.coroutine_.promise().start_in(record, nullptr);
+  record.name_ = std::move(name);
+  record.entity_ = entity;
+  record.is_over_ = false;
+  return ProcessHandle(record);
+}
+
+void Simulation::run_until(Time end, std::stop_token stop) {
+  const Running running(is_running_);
+  if (end < now()) {
+    throw std::invalid_argument(
+        fmt::format("cannot run until {}: it is {} already", format_time(end), format_time(now())));
+  }
+  bool is_more = true;
+  while (is_more) {
+    if (stop.stop_requested()) {
+      throw Interrupted(now());
+    }
+    const std::uint64_t left = options_.max_events - events_;
+    if (left == 0 && agenda_.pending_.next_time() < end) {
+      throw error_in(*last_run_, fmt::format("more than {} events: a process that never waits for "
+                                             "a later time?",
+                                             options_.max_events));
+    }
+    is_more = run_some(end, std::min(left, kEventsBetweenPolls));
+  }
+  if (end != kNever) {
+    agenda_.now_ = end;
+  }
+}
+
+// Returns whether there may be more events before the end.
+bool Simulation::run_some(Time end, std::uint64_t count) {
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (agenda_.pending_.next_time() >= end) {
+      return false;
+    }
+    step();
+  }
+  return agenda_.pending_.next_time() < end;
+}
+
+void Simulation::step() {
+  agenda_.now_ = agenda_.pending_.next_time();
+  ++events_;
+  Strand* const strand = agenda_.pending_.pop().fire();
+  if (strand != nullptr) {
+    auto& record = static_cast<ProcessRecord&>(*strand);
+    last_run_ = &record;
+    if (record.is_over_) {
+      finish(record);
+    }
+  }
+}
+
+void Simulation::finish(ProcessRecord& record) {
+  const std::exception_ptr failure = record.root_.coroutine_.promise().exception();
+  discard(record);
+  if (failure) {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& original) {
+      std::throw_with_nested(error_in(record, original.what()));
+    } catch (...) {
+      std::throw_with_nested(error_in(record, "an exception that is not a std::exception"));
+    }
+  }
+}
+
+// Ends the process: its frames with their guards and waits go, then those who wait for its end are
+// woken. The generation moves on first, so that a second cancel finds it done.
+void Simulation::discard(ProcessRecord& record) noexcept {
+  if (!record.root_.coroutine_) {
+    return;
+  }
+  ++record.generation_;
+  agenda_.withdraw(record);
+  record.next_ = nullptr;
+  record.root_.destroy();
+  record.ended_.raise();
+  free_records_.push_back(&record);
+}
+
+ModelError Simulation::error_in(const ProcessRecord& record, const std::string& reason) const {
+  return ModelError({record.name_, record.entity_, now(), options_.replication, options_.seed},
+                    reason);
+}
+
+Timer Simulation::after(Duration delay, Priority priority) const {
+  if (delay < Duration::zero()) {
+    throw std::invalid_argument(fmt::format("after {} s: a delay is zero or more", delay.count()));
+  }
+  return Timer(saturating_add(now(), delay), priority);
+}
+
+Timer Simulation::until(Time date, Priority priority) const {
+  return Timer(std::max(date, now()), priority);
+}
+
+void ProcessHandle::cancel() {
+  if (is_done()) {
+    return;
+  }
+  if (record_->is_running_) {
+    record_->is_over_ = true;
+  } else {
+    record_->simulation_->discard(*record_);
+  }
+}
+
+} // namespace lantian

@@ -1,0 +1,85 @@
+#pragma once
+//! A simulation: a clock, pending events, and the processes that they resume.
+//!
+//!   while there is an event before `end`:
+//!     take the first in the order (time, priority, entity, sequence)
+//!     set the clock to its time, and let it happen: a process runs until it next waits
+//!     every 1,024 events: has a stop been asked for? have there been too many?
+//!
+//! Nothing is shared between simulations; any number of them run side by side, each on one thread
+//! at a time. Signals and resources of a simulation must not be used after it; processes that are
+//! still suspended at its end are destroyed in the order of their records, and resume nobody.
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "kernel/agenda.hpp"
+#include "kernel/error.hpp"
+#include "kernel/first_of.hpp"
+#include "kernel/process.hpp"
+#include "kernel/signal.hpp"
+#include "kernel/task.hpp"
+#include "kernel/time.hpp"
+#include "kernel/timer.hpp"
+
+namespace lantian {
+
+struct SimulationOptions {
+  std::uint64_t seed = 0;                   //!< For errors only.
+  std::uint32_t replication = 0;            //!< For errors only.
+  std::uint64_t max_events = 1'000'000'000; //!< More than that is a model that ran away.
+};
+
+class Simulation {
+public:
+  explicit Simulation(Time start, SimulationOptions options = {});
+  ~Simulation();
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
+
+  Time now() const { return agenda_.now(); }
+  //! How many events have happened.
+  std::uint64_t events() const { return events_; }
+  //! How many processes have not ended.
+  std::size_t processes() const { return records_.size() - free_records_.size(); }
+
+  //! Starts a process: its first step is an event of this instant. The name stands in every error.
+  //! Throws std::invalid_argument if the entity is above kLastEntity.
+  ProcessHandle spawn(std::string name, EntityIndex entity, Process process);
+
+  //! Runs every event before `end` and sets the clock to `end` (if that is kNever, to the time of
+  //! the last event). Throws Interrupted between two events when a stop is asked for, then it may
+  //! be run on; ModelError when a process throws (nested) or when there are more than max_events.
+  void run_until(Time end, std::stop_token stop = {});
+
+  //! Awaitable: a delay [s], zero or more; throws std::invalid_argument if it is negative.
+  Timer after(Duration delay, Priority priority = Priority::normal) const;
+  //! Awaitable: a date; one that has passed is over at once, kNever never.
+  Timer until(Time date, Priority priority = Priority::normal) const;
+
+  //! For what queues events of its own, as resources do.
+  Agenda& agenda() { return agenda_; }
+
+private:
+  friend class ProcessHandle;
+
+  bool run_some(Time end, std::uint64_t count);
+  void step();
+  void finish(ProcessRecord& record);
+  void discard(ProcessRecord& record) noexcept;
+  ModelError error_in(const ProcessRecord& record, const std::string& reason) const;
+
+  SimulationOptions options_;
+  Agenda agenda_;
+  std::uint64_t events_ = 0;
+  const ProcessRecord* last_run_ = nullptr;
+  bool is_running_ = false;
+  std::deque<ProcessRecord> records_;
+  std::vector<ProcessRecord*> free_records_;
+};
+
+} // namespace lantian
