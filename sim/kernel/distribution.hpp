@@ -2,16 +2,17 @@
 //! A probability distribution that is sampled by inversion of one uniform number, so that a draw is
 //! a monotone function (up to rounding) of its uniform: common random numbers stay common when a
 //! parameter changes. A value, cheap to copy. Each factory checks its parameters and throws
-//! std::invalid_argument with a sentence that names the parameter and the rule.
+//! std::invalid_argument with a sentence that names the parameter and the rule. A spread of zero is
+//! allowed and makes a constant.
 
 #include <memory>
 #include <span>
 #include <variant>
 #include <vector>
 
-namespace lantian {
+#include "kernel/pert_shape.hpp"
 
-class PertShape;
+namespace lantian {
 
 class Distribution {
 public:
@@ -30,8 +31,8 @@ public:
   //! By its 5 % and 95 % quantiles.
   static Distribution lognormal_quantiles(double p5, double p95);
   static Distribution normal(double mean, double sd);
-  //! The normal distribution with `mean` and `sd` *before* it is cut off at low and high; one of
-  //! the bounds may be infinite.
+  //! The normal distribution that has `mean` and `sd` before it is cut off at low and high; either
+  //! bound may be infinite.
   static Distribution truncated_normal(double mean, double sd, double low, double high);
   //! Values with weights that need not add up to 1.
   static Distribution discrete(std::span<const double> values, std::span<const double> weights);
@@ -44,7 +45,7 @@ public:
   //! The ends of the support, possibly infinite.
   double low() const;
   double high() const;
-  bool is_constant() const;
+  bool is_constant() const { return low() == high(); }
 
   //! Each value times a finite factor; a negative one mirrors the distribution, and the quantile
   //! still grows with u.
@@ -53,37 +54,77 @@ public:
 private:
   struct Constant {
     double value = 0.0;
+
+    double quantile(double) const { return value; }
+    double mean() const { return value; }
+    double low() const { return value; }
+    double high() const { return value; }
   };
   struct Uniform {
-    double low, high;
+    double least, greatest;
+
+    double quantile(double u) const;
+    double mean() const;
+    double low() const { return least; }
+    double high() const { return greatest; }
   };
   struct Triangular {
-    double low, mode, high;
+    double least, mode, greatest;
+
+    double quantile(double u) const;
+    double mean() const;
+    double low() const { return least; }
+    double high() const { return greatest; }
   };
   struct Pert {
-    double low, mode, high;
+    double least, mode, greatest;
     std::shared_ptr<const PertShape> shape;
+
+    double quantile(double u) const;
+    double mean() const;
+    double low() const { return least; }
+    double high() const { return greatest; }
   };
-  struct Weibull { // the exponential distribution has shape 1
+  struct Weibull { // the exponential distribution is that of shape 1
     double shape, scale;
+
+    double quantile(double u) const;
+    double mean() const;
+    double low() const { return 0.0; }
+    double high() const;
   };
-  struct Lognormal { // of the logarithm
+  struct Lognormal { // mu and sigma of the logarithm
     double mu, sigma;
+
+    double quantile(double u) const;
+    double mean() const;
+    double low() const { return 0.0; }
+    double high() const;
   };
-  struct Normal { // p_low, p_high: the untruncated probabilities below low and below high
-    double mean, sd, low, high;
+  struct Normal { // cut off at standard deviates from ... to, below which lie p_from, p_to
+    double centre, sd, from, to, p_from, p_to;
+
+    double quantile(double u) const;
+    double mean() const;
+    double low() const { return centre + sd * from; }
+    double high() const { return centre + sd * to; }
   };
-  struct Points { // cumulative share of each value; empty if they are joined by lines
-    std::vector<double> values;
-    std::vector<double> cumulative;
+  struct Points { // ascending values; their cumulative shares, or none if lines join them
+    std::vector<double> values, shares;
+    double average;
   };
-  using Family = std::variant<Constant, Uniform, Triangular, Pert, Weibull, Lognormal, Normal,
-                              std::shared_ptr<const Points>>;
+  struct Sample {
+    std::shared_ptr<const Points> points;
+
+    double quantile(double u) const;
+    double mean() const { return points->average; }
+    double low() const { return points->values.front(); }
+    double high() const { return points->values.back(); }
+  };
+  using Family =
+      std::variant<Constant, Uniform, Triangular, Pert, Weibull, Lognormal, Normal, Sample>;
 
   explicit Distribution(Family family) : family_(std::move(family)) {}
-  struct Quantile;
-  struct Mean;
-  struct Support;
 
   Family family_;
   double factor_ = 1.0;
