@@ -63,8 +63,8 @@ private:
   std::vector<Mistake> mistakes_;
 };
 
-//! The candidates nearest to `word`, at most two edits (of letters, or swaps of neighbours) away
-//! and fewer for short words, best first.
+//! The candidates nearest to `word`: one edit (of a letter, or a swap of neighbours) away for a
+//! word and fewer for short words, best first.
 std::vector<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
 //! "; did you mean 'sources'?", or "" when nothing is near.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);

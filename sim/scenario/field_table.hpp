@@ -15,6 +15,8 @@
 //   }
 //
 // Members may be std::optional, which tells "not given". A member of a base class works as well.
+// Every table may also say where its numbers come from: `source`, `confidence`, `basis` and `note`
+// are known in all of them without being declared.
 
 #include <concepts>
 #include <functional>
@@ -134,7 +136,7 @@ public:
   template <class C, class M>
   FieldTable& choices(std::string name, M C::* member,
                       std::type_identity_t<Words<typename M::value_type>> words, Options options);
-  //! Windows of the year, ["03-15 to 11-15"], handed to `make` as std::vector<YearWindow>.
+  //! Windows of the year, ["03-15 to 11-15"], handed to `make` as std::vector<Season>.
   template <class C, class M, class Make>
   FieldTable& windows(std::string name, M C::* member, Make make, Options options);
   //! A nested table.
@@ -163,9 +165,6 @@ public:
   template <class C, class B> FieldTable& include(const FieldTable<B>& fields, B C::* member);
   //! A field that is read by a function of yours; `info` says what it is.
   FieldTable& custom(FieldInfo info, std::function<void(T&, const FieldInput&)> read);
-  //! Accepts a text that is for readers only.
-  FieldTable& annotation(std::string name, std::string doc);
-
   //! Exactly one of these keys must be given.
   FieldTable& exactly_one(std::vector<std::string> keys);
   //! At most one of these keys may be given.

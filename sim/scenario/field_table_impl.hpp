@@ -206,13 +206,6 @@ template <class T> FieldTable<T>& FieldTable<T>::custom(FieldInfo info, Read rea
   return *this;
 }
 
-template <class T> FieldTable<T>& FieldTable<T>::annotation(std::string name, std::string doc) {
-  FieldOptions options;
-  options.doc = std::move(doc);
-  return custom(detail::info_of(std::move(name), FieldType::text, std::move(options)),
-                [](T&, const FieldInput& input) { read_text(input); });
-}
-
 template <class T> FieldTable<T>& FieldTable<T>::exactly_one(std::vector<std::string> keys) {
   exactly_one_.push_back(std::move(keys));
   return *this;

@@ -38,6 +38,8 @@ public:
   static Number constant(double value, Dimension dimension = {});
   //! The value of a parameter.
   static Number parameter(Index parameter, Dimension dimension);
+  //! The same, where the index is known only after all is read: it is looked up in the slot.
+  static Number parameter(std::shared_ptr<const Index> slot, Dimension dimension);
   //! A distribution [base units] sampled at each use.
   static Number chance(const Distribution& distribution, Dimension dimension);
   //! from + (to - from) x share. None may hold chance.
@@ -65,14 +67,13 @@ public:
   Bounds bounds(std::span<const Bounds> parameters) const;
   //! Parameters in it, ascending and each once.
   std::vector<Index> parameters() const;
-  //! The same number with its parameters renamed: parameter i becomes to[i].
-  Number renumbered(std::span<const Index> to) const;
 
   struct Node; //!< of the expression; private to number.cpp
 
 private:
-  Number(std::shared_ptr<const Node> expression, Dimension dimension);
   std::shared_ptr<const Node> node() const;
+  static Number of(std::shared_ptr<const Node> node, Dimension dimension);
+  static Number combined(const Number& a, const Number& b, bool divide);
 
   double constant_ = 0;
   Dimension dimension_;

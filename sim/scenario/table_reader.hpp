@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/calendar.hpp"
 #include "kernel/time.hpp"
 #include "scenario/field_info.hpp"
 #include "scenario/number.hpp"
@@ -21,12 +22,6 @@
 namespace lantian {
 
 class ReadContext;
-
-//! A window of the year, both days included.
-struct YearWindow {
-  std::chrono::month_day from;
-  std::chrono::month_day to;
-};
 
 //! One value to be read as one field.
 struct FieldInput {
@@ -48,7 +43,7 @@ std::optional<std::int64_t> read_integer(const FieldInput& input);
 std::optional<bool> read_boolean(const FieldInput& input);
 std::optional<Time> read_date(const FieldInput& input);
 std::optional<std::chrono::month_day> read_month_day(const FieldInput& input);
-std::optional<std::vector<YearWindow>> read_windows(const FieldInput& input);
+std::optional<std::vector<Season>> read_windows(const FieldInput& input);
 std::optional<Duration> read_duration(const FieldInput& input);
 std::optional<double> read_fixed(const FieldInput& input);
 std::optional<Number> read_number(const FieldInput& input);
@@ -78,13 +73,18 @@ public:
   //! Reports keys that no field knows, required fields that are absent, and the rules between
   //! fields.
   void check_keys(const TableInfo& info) const;
+  //! Fields that check_keys() knows besides those of the table that is read.
+  void allow_also(const TableInfo& info) { also_ = &info; }
   //! Values of the keys that have no field of their own (for the field "*"), sorted by key.
   std::vector<const Member*> others(const TableInfo& info) const;
 
 private:
+  void check_rules(const TableInfo& info) const;
+
   ReadContext& context_;
   const Value& table_;
   std::string path_;
+  const TableInfo* also_ = nullptr;
 };
 
 //! The tables in a list, each with the path of its item; reports items that are not tables.

@@ -15,7 +15,7 @@
 // gas at normal conditions (0 degrees C, 101.325 kPa): the same dimension, and no conversion is
 // ever made.
 
-#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -97,6 +97,9 @@ struct Quantity {
 //! "1.2 Mt/year", "35 mg/m3", "12". Throws UnitError.
 Quantity parse_quantity(std::string_view text);
 
+//! Length of the decimal number that `text` starts with; 0 when it starts with none.
+std::size_t number_prefix_length(std::string_view text);
+
 //! Length of the longest unit expression that `text` starts with: in "mg/m3 * @ratio" it is that of
 //! "mg/m3". 0 when it starts with none.
 std::size_t unit_prefix_length(std::string_view text);
@@ -114,6 +117,9 @@ struct UnitRow {
 };
 //! The whole table, in the order of the reference.
 const std::vector<UnitRow>& unit_table();
+
+//! A usual unit of the dimension: "t/year".
+std::string example_unit(Dimension dimension);
 
 //! What to say to someone who wrote a unit of one dimension where another was asked for:
 //! "got 'm' which means metre; if you meant month, use 'month'", or "".

@@ -6,8 +6,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -22,35 +24,54 @@ struct Position {
   std::uint32_t column = 0; //!< from 1, in characters
 };
 
+//! What TOML can write as a date. Fields accept the first two.
+enum class DateForm : std::uint8_t { date, date_time, with_offset, time_only };
+
 //! A date, or a date with a time of day.
 struct Date {
   Time time;
-  bool has_time = false;
+  DateForm form = DateForm::date;
 };
 
 struct Member;
 struct Value;
 using Array = std::vector<Value>;
 
-//! A table in the order of its keys in the file.
+//! A table in the order of its keys in the file. Finding a key is a hash lookup in large tables.
 class TableValue {
 public:
   const Value* find(std::string_view key) const;
   Value* find(std::string_view key);
   const Member* member(std::string_view key) const;
-  //! Adds the key, or replaces its value.
-  void set(std::string key, Position key_position, Value value);
+  //! Adds the key, or replaces its value; returns the value.
+  Value& set(std::string key, Position key_position, Value value);
   void erase(std::string_view key);
+  const std::vector<Member>& members() const { return members_; }
+  std::vector<Member>& members() {
+    return members_;
+  } //!< keys and their order must stay as they are
+  bool empty() const;
 
-  std::vector<Member> members;
   bool is_inline = false; //!< written { in braces }, or in a CSV cell
+
+private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const {
+      return std::hash<std::string_view>{}(key);
+    }
+  };
+  std::size_t place_of(std::string_view key) const;
+  void index_all();
+
+  std::vector<Member> members_;
+  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> places_; //!< when large
 };
 
 struct Value {
   std::variant<std::string, bool, std::int64_t, double, Date, Array, TableValue> data;
   Position position;
   bool is_cell = false; //!< a CSV cell whose type the field is still to decide; data is its text
-  std::string text;     //!< of a number, as written: "1.20", "1_000"
 
   const std::string* as_text() const { return std::get_if<std::string>(&data); }
   const bool* as_boolean() const { return std::get_if<bool>(&data); }

@@ -1,0 +1,150 @@
+#include "scenario/document_loader.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "scenario/csv_reader.hpp"
+#include "scenario/empirical_files.hpp"
+#include "scenario/file_reader.hpp"
+#include "scenario/merge.hpp"
+#include "scenario/toml_reader.hpp"
+
+namespace lantian {
+
+namespace {
+
+//! Reads files depth first and merges each once.
+class Loader {
+public:
+  Loader(const InputFiles& files, Document& document, Diagnostics& diagnostics)
+      : reader_(files, document, diagnostics), document_(document), diagnostics_(diagnostics) {
+    document_.root.data = TableValue{};
+  }
+
+  void load(const std::string& path, const Value* stated_at) {
+    const auto file = reader_.read(path, stated_at, "extends");
+    if (!file) {
+      return;
+    }
+    if (stated_at == nullptr) {
+      document_.root.position = {*file, 1, 1};
+    }
+    auto tree = read_toml(document_.files[*file].bytes, *file, diagnostics_);
+    if (!tree) {
+      return;
+    }
+    under_way_.push_back(path);
+    extend(path, *tree);
+    under_way_.pop_back();
+    done_.push_back(path);
+    add_tables(path, *tree);
+    tree->as_table()->erase("extends");
+    tree->as_table()->erase("tables");
+    merge_into(document_.root, std::move(*tree));
+  }
+
+private:
+  void extend(const std::string& path, const Value& tree) {
+    const Value* extends = tree.as_table()->find("extends");
+    if (extends == nullptr) {
+      return;
+    }
+    for (const Value* item : texts_of(*extends, "extends")) {
+      const auto base = reader_.resolve(path, *item, "extends");
+      if (!base || std::find(done_.begin(), done_.end(), *base) != done_.end()) {
+        continue;
+      }
+      const auto loop = std::find(under_way_.begin(), under_way_.end(), *base);
+      if (loop != under_way_.end()) {
+        report_cycle(*item, {loop, under_way_.end()});
+        continue;
+      }
+      load(*base, item);
+    }
+  }
+
+  void report_cycle(const Value& item, std::vector<std::string> files) {
+    files.push_back(files.front());
+    diagnostics_.error(
+        item.position, "extends",
+        fmt::format("the files extend each other in a cycle: {}", fmt::join(files, " -> ")));
+  }
+
+  void add_tables(const std::string& path, const Value& tree) {
+    const Value* tables = tree.as_table()->find("tables");
+    if (tables == nullptr) {
+      return;
+    }
+    if (tables->as_table() == nullptr) {
+      diagnostics_.error(tables->position, "tables",
+                         fmt::format("must be a table of file names, not {}", tables->type_name()));
+      return;
+    }
+    for (const Member& member : tables->as_table()->members()) {
+      const std::string key = "tables." + member.key;
+      for (const Value* item : texts_of(member.value, key)) {
+        add_table(path, member, *item, key);
+      }
+    }
+  }
+
+  void add_table(const std::string& path, const Member& member, const Value& item,
+                 const std::string& key) {
+    const auto file_path = reader_.resolve(path, item, key);
+    const auto file = file_path ? reader_.read(*file_path, &item, key) : std::nullopt;
+    auto rows =
+        file ? read_csv_rows(document_.files[*file].bytes, *file, diagnostics_) : std::nullopt;
+    if (!rows) {
+      return;
+    }
+    TableValue wrapped;
+    wrapped.set(member.key, member.key_position, std::move(*rows));
+    Value value;
+    value.data = std::move(wrapped);
+    value.position = item.position;
+    merge_into(document_.root, std::move(value));
+  }
+
+  //! The texts of a text or an array of texts.
+  std::vector<const Value*> texts_of(const Value& value, const std::string& key) {
+    std::vector<const Value*> texts;
+    const Array* array = value.as_array();
+    const std::size_t count = array == nullptr ? 1 : array->size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const Value& item = array == nullptr ? value : (*array)[i];
+      if (item.as_text() != nullptr) {
+        texts.push_back(&item);
+      } else {
+        diagnostics_.error(
+            item.position, key,
+            fmt::format("must be a file name or an array of file names, not {}", item.type_name()));
+      }
+    }
+    return texts;
+  }
+
+  FileReader reader_;
+  Document& document_;
+  Diagnostics& diagnostics_;
+  std::vector<std::string> under_way_;
+  std::vector<std::string> done_;
+};
+
+} // namespace
+
+void load_document(const InputFiles& files, const std::string& top, Document& document,
+                   Diagnostics& diagnostics) {
+  document.name = std::filesystem::path(top).stem().string();
+  Loader(files, document, diagnostics).load(top, nullptr);
+  remove_disabled(document);
+  FileReader reader(files, document, diagnostics);
+  read_empirical_files(document, reader, diagnostics);
+}
+
+} // namespace lantian

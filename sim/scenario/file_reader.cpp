@@ -1,0 +1,44 @@
+#include "scenario/file_reader.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace lantian {
+
+std::optional<std::string> FileReader::resolve(const std::string& from, const Value& item,
+                                               const std::string& key) const {
+  try {
+    return resolve_path(from, *item.as_text());
+  } catch (const InputFileError& error) {
+    diagnostics_.error(item.position, key,
+                       fmt::format("'{}' cannot be used: {}", *item.as_text(), error.what()));
+    return std::nullopt;
+  }
+}
+
+std::optional<std::uint32_t> FileReader::read(const std::string& path, const Value* stated_at,
+                                              const std::string& key) {
+  auto& known = document_.files;
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const SourceFile& f) { return f.path == path; });
+  if (found != known.end()) {
+    return static_cast<std::uint32_t>(found - known.begin());
+  }
+  try {
+    known.push_back({files_.shown(path), path, files_.read(path)});
+    return static_cast<std::uint32_t>(known.size() - 1);
+  } catch (const InputFileError& error) {
+    const std::string hint = did_you_mean(path, files_.siblings(path));
+    if (stated_at == nullptr) {
+      diagnostics_.file_error(files_.shown(path),
+                              fmt::format("cannot be read: {}{}", error.what(), hint));
+    } else {
+      diagnostics_.error(stated_at->position, key,
+                         fmt::format("'{}' cannot be read: {}{}", path, error.what(), hint));
+    }
+    return std::nullopt;
+  }
+}
+
+} // namespace lantian
