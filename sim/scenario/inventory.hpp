@@ -121,6 +121,7 @@ struct Source {
   std::string activity_unit;             //!< how activity is shown, e.g. "t/year"
   Index profile = kNone;                 //!< kNone is flat
   std::vector<double> trend;  //!< factor per calendar year from the horizon's first year; the last holds on
+  bool idle = false;          //!< stands still until a measure starts it; so do all of an idle plant
   bool background = false;    //!< in the inventory for completeness, touched by no measure
   std::vector<EmissionFactor> emits;
   std::vector<EnergyUse> energy;

@@ -13,7 +13,6 @@
 #include "scenario/table.hpp"
 
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -28,22 +27,21 @@ struct Output {
   std::int64_t log_replications = 10;  //!< replications whose event log is kept
 };
 
-//! Crews and budgets.
-struct Release {
-  Time on;
+//! Money of a budget that becomes available on a date.
+struct BudgetRelease {
+  Time on{};
   Number amount = Number::constant(0); //!< [CNY]
 };
 
-enum class ResourceKind : std::uint8_t { crews, budget };
-
+//! Crews (counted) or a budget (consumable).
 struct ResourceRow {
   std::string id;
   std::string name;
   std::string name_zh;
-  ResourceKind kind = ResourceKind::crews;
-  std::int64_t capacity = 0;      //!< crews only
-  std::vector<Release> releases;  //!< budget only
-  bool lapses = false;            //!< what is unspent at the next release is lost
+  ResourceKind kind = ResourceKind::counted;
+  std::int64_t capacity = 0;           //!< crews only
+  std::vector<BudgetRelease> releases; //!< budget only
+  bool lapses = false;                 //!< what is unspent at the next release is lost
   Origin origin;
 };
 
@@ -73,9 +71,9 @@ struct Scenario {
   std::string id; //!< the file's stem
   std::string name;
   std::string name_zh;
-  std::chrono::year_month_day as_of;
-  Time start;
-  Time end;
+  std::chrono::year_month_day as_of{};
+  Time start{};
+  Time end{};
   Output output;
   std::int64_t price_year = 0;
   double discount_rate = 0; //!< [share per year]
@@ -98,5 +96,12 @@ struct Scenario {
 
   std::vector<InputFile> inputs;
 };
+
+//! What each parameter can come to, for Number::bounds.
+inline std::vector<Bounds> parameter_bounds(const Scenario& scenario) {
+  std::vector<Bounds> bounds;
+  for (const Parameter& parameter : scenario.parameters) bounds.push_back(parameter.bounds);
+  return bounds;
+}
 
 } // namespace lantian

@@ -1,0 +1,77 @@
+#include "measures/closure.hpp"
+
+#include "measures/project.hpp"
+
+namespace lantian {
+
+namespace {
+
+const FieldTable<Closure>& fields() {
+  static const auto fields =
+      FieldTable<Closure>("closure", "Plants or sources end.")
+          .include(project_fields())
+          .references("plants", &Closure::plants,
+                      {.doc = "Plants that close, with all their sources.", .table = "plants"})
+          .references("sources", &Closure::sources,
+                      {.doc = "Single sources that close.", .table = "sources"})
+          .number("wind_down", &Closure::wind_down,
+                  {.doc = "Time over which production falls to nothing.",
+                   .dimension = kTime,
+                   .unit = "day",
+                   .low = 0,
+                   .preset = "at once",
+                   .chance = true});
+  return fields;
+}
+
+void check(const Closure& plan, const Scenario& scenario, const std::string& key,
+           Diagnostics& diagnostics) {
+  check_project(plan, scenario, key, diagnostics);
+  if (plan.plants.empty() && plan.sources.empty()) {
+    diagnostics.error(key, "closes nothing; name plants or sources");
+  }
+  if (!plan.lost_output) {
+    diagnostics.error(key, "lost_output must say what becomes of the output: lost or taken_by");
+  } else if (plan.lost_output->fate == LostOutput::Fate::made_up) {
+    diagnostics.error(key + ".lost_output.fate",
+                      "what is closed for good cannot make anything up; say lost or taken_by");
+  }
+}
+
+Process closure(World& world, Index measure, const Closure& plan) {
+  Project project(world, measure, plan);
+  const bool goes_ahead = co_await project.begin();
+  if (!goes_ahead) co_return;
+  const TakeEffect no_effect = [](Duration) {};
+  const bool is_ready = co_await project.carry_out(plan.stages, no_effect);
+  if (!is_ready) co_return;
+
+  const Duration length =
+      plan.wind_down ? world.draw().duration(*plan.wind_down, project.stream("wind down"))
+                     : Duration{0};
+  wind_down(world, plan.plants, plan.sources, *plan.lost_output, world.new_influence(), length);
+  co_await project.wait(Cause::work, length);
+  project.complete();
+  project.finish();
+}
+
+} // namespace
+
+double wind_down(World& world, const std::vector<Index>& plants, const std::vector<Index>& sources,
+                 const LostOutput& lost, Influence who, Duration length) {
+  const Ramp down = Ramp::linear(1, 0, world.now(), length);
+  double amount = 0;
+  for (const Index p : plants) amount += world.production_now(p);
+  for (const Index p : plants) world.scale_plant(p, who, down);
+  for (const Index s : sources) world.scale_source(s, who, down);
+  hand_to_takers(world, lost, who, amount, length);
+  return amount;
+}
+
+Process Closure::run(World& world, Index measure) const { return closure(world, measure, *this); }
+
+Kind closure_kind() {
+  return make_kind<Closure>("closure", "Plants or sources end.", fields(), check);
+}
+
+} // namespace lantian

@@ -1,0 +1,76 @@
+#pragma once
+
+// The life that every project-like measure shares. A kind writes it as a story:
+//
+//   Project project(world, measure, plan);
+//   const bool goes_ahead = co_await project.begin();
+//   if (!goes_ahead) co_return;
+//   const bool is_built = co_await project.carry_out(plan.stages, effect);
+//   if (!is_built) co_return;
+//   project.complete();
+//
+// begin() waits for the start, the predecessors and the delay. carry_out() works the stages off: each
+// waits for its season, takes its crews and money at once, works while its calendar is open (crews
+// go back at the season's close and are queued again first), and brings the effect. Every wait is
+// booked under its cause.
+
+#include "kernel/process.hpp"
+#include "measures/project_plan.hpp"
+#include "world/world.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace lantian {
+
+//! Lets the measure's effect come, in a straight line over a time (zero is at once).
+using TakeEffect = std::function<void(Duration over)>;
+
+class Project {
+public:
+  //! `plan` must outlive the project.
+  Project(World& world, Index measure, const ProjectPlan& plan);
+
+  World& world() { return world_; }
+  Index measure() const { return measure_; }
+  //! Stream of this measure's chances for a purpose.
+  ChanceStream stream(std::string_view purpose) const;
+
+  //! Waits until it may begin. False where it never does.
+  Task<bool> begin();
+  //! Works `stages` off, from the one in progress on. False where it is cancelled on the way.
+  Task<bool> carry_out(const std::vector<Stage>& stages, TakeEffect effect);
+  //! Makes room for the time sheets of so many limbs; before the first of them is made.
+  void reserve_limbs(std::size_t count) { world_.record(measure_).limbs.resize(count); }
+  //! A part of the project that runs beside others, with a time sheet of its own.
+  Project limb(std::string name, std::size_t index) const;
+
+  //! Waits `length` under `cause`.
+  Process wait(Cause cause, Duration length);
+  //! The works are done: dates it and starts the running cost.
+  void complete();
+  //! Reaches the last milestone that this kind of measure has.
+  void finish();
+
+private:
+  Task<bool> wait_for(std::string predecessor);
+  Process work_off(const Stage& stage, TakeEffect effect, Effect how);
+  Process wait_for_season(Index calendar);
+  Task<Grant> take(const Stage& stage, bool with_money, Priority priority);
+  const Calendar* calendar_of(const Stage& stage) const;
+  Duration length_of(const Stage& stage, bool is_under_way) const;
+  std::vector<Need> needs_of(const Stage& stage, bool with_money) const;
+  double cost_of(const Stage& stage) const;
+  bool is_cancelled_before(const std::vector<Stage>& stages, std::size_t stage) const;
+  TimeSheet& sheet();
+
+  World& world_;
+  Index measure_;
+  const ProjectPlan& plan_;
+  std::string limb_;                   //!< prefix of the purposes of a limb; empty for the whole
+  std::size_t limb_index_ = kNoLimb;
+  static constexpr std::size_t kNoLimb = static_cast<std::size_t>(-1);
+};
+
+} // namespace lantian

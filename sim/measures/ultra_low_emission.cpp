@@ -1,0 +1,195 @@
+#include "measures/ultra_low_emission.hpp"
+
+#include "measures/outlet_change.hpp"
+#include "measures/project.hpp"
+#include "measures/shift.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace lantian {
+
+namespace {
+
+const StandardLimit* limit_of(const Standard& standard, const std::string& process,
+                              Index pollutant) {
+  const auto found =
+      std::find_if(standard.limits.begin(), standard.limits.end(), [&](const StandardLimit& row) {
+        return row.process == process && row.pollutant == pollutant;
+      });
+  return found == standard.limits.end() ? nullptr : &*found;
+}
+
+void check_organised(const UltraLowEmission::Organised& limb, const Scenario& scenario,
+                     const std::string& key, Diagnostics& diagnostics) {
+  const Standard& standard = scenario.standards[limb.standard];
+  for (const Index s : limb.sources) {
+    const Source& source = scenario.sources[s];
+    const bool is_limited =
+        std::any_of(source.emits.begin(), source.emits.end(), [&](const EmissionFactor& emits) {
+          return !emits.raw && limit_of(standard, source.process, emits.pollutant);
+        });
+    if (is_limited) continue;
+    diagnostics.error(key + ".sources", "standards." + standard.id +
+                                            " has no limit for any outlet of sources." +
+                                            source.id + " (process " + source.process + ")");
+  }
+}
+
+void check(const UltraLowEmission& plan, const Scenario& scenario, const std::string& key,
+           Diagnostics& diagnostics) {
+  check_project(plan, scenario, key, diagnostics);
+  if (!plan.organised && !plan.fugitive && !plan.transport) {
+    diagnostics.error(key, "does nothing; give at least one of organised, fugitive, transport");
+  }
+  if (plan.organised) {
+    check_organised(*plan.organised, scenario, key + ".organised", diagnostics);
+    check_stages(plan.organised->stages, scenario, key + ".organised", diagnostics);
+    check_stops(plan, plan.organised->stages, key, diagnostics);
+  }
+  if (plan.fugitive) {
+    check_stages(plan.fugitive->stages, scenario, key + ".fugitive", diagnostics);
+    check_stops(plan, plan.fugitive->stages, key, diagnostics);
+  }
+  if (plan.transport) {
+    check_stages(plan.transport->stages, scenario, key + ".transport", diagnostics);
+    check_stops(plan, plan.transport->stages, key, diagnostics);
+    check_shift(plan.transport->from, plan.transport->to, scenario, key + ".transport.to",
+                diagnostics);
+  }
+}
+
+//! Brings every stack to limit x ratio, where it is not below already: what was done before the
+//! plan is not the plan's.
+void reach_standard(Project& project, const UltraLowEmission::Organised& limb, Duration over) {
+  World& world = project.world();
+  const Standard& standard = world.scenario().standards[limb.standard];
+  const double ratio = world.draw().value(limb.ratio);
+  for (const Index s : limb.sources) {
+    ProcessUnit& unit = world.changing(s);
+    for (Outlet& outlet : unit.outlets) {
+      const StandardLimit* row =
+          limit_of(standard, world.scenario().sources[s].process, outlet.pollutant);
+      if (outlet.is_raw || !row) continue;
+      outlet.limit = world.draw().value(row->limit);
+      const double target = outlet.limit * ratio;
+      if (outlet.factor.at(world.now()) > target) move_factor(world, outlet, target, over);
+    }
+  }
+  commission_outlets(world, project.measure(), limb.sources, over);
+}
+
+void cover(Project& project, const UltraLowEmission::Fugitive& limb, Duration over) {
+  World& world = project.world();
+  const double control = world.draw().value(limb.control);
+  for (const Index s : limb.sources) {
+    for (Outlet& outlet : world.changing(s).outlets) {
+      const double now = outlet.fugitive_control.at(world.now());
+      if (now < control) {
+        outlet.fugitive_control = Ramp::linear(now, control, world.now(), over);
+      }
+    }
+  }
+}
+
+Process bring_to_standard(Project limb, const UltraLowEmission::Organised& plan) {
+  const TakeEffect effect = [&](Duration over) { reach_standard(limb, plan, over); };
+  co_await limb.carry_out(plan.stages, effect);
+}
+
+Process close_in(Project limb, const UltraLowEmission::Fugitive& plan) {
+  const TakeEffect effect = [&](Duration over) { cover(limb, plan, over); };
+  co_await limb.carry_out(plan.stages, effect);
+}
+
+Process move_freight(Project limb, const UltraLowEmission::Transport& plan) {
+  Shift shift(limb.world(), plan.from, plan.to, limb.world().draw().value(plan.share));
+  const TakeEffect effect = [&](Duration over) { shift.start(over); };
+  co_await limb.carry_out(plan.stages, effect);
+}
+
+//! Runs all limbs side by side to the end of the last.
+Process build(Project& project, const UltraLowEmission& plan) {
+  World& world = project.world();
+  const std::string id = "measures." + world.scenario().measures[project.measure()].id;
+  const EntityIndex entity = world.blueprint().entity_of_measure(project.measure());
+  std::vector<ProcessHandle> limbs;
+  const auto spawn = [&](const char* name, Process process) {
+    limbs.push_back(world.simulation().spawn(id + "." + name, entity, std::move(process)));
+  };
+  project.reserve_limbs(3);
+  if (plan.organised) {
+    spawn("organised", bring_to_standard(project.limb("organised", 0), *plan.organised));
+  }
+  if (plan.fugitive) spawn("fugitive", close_in(project.limb("fugitive", 1), *plan.fugitive));
+  if (plan.transport) {
+    spawn("transport", move_freight(project.limb("transport", 2), *plan.transport));
+  }
+  for (ProcessHandle& limb : limbs) co_await limb.done();
+}
+
+//! Runs until a trial shows few enough hours above the limits; retunes after each that does not.
+Process assess(Project& project, const UltraLowEmission& plan) {
+  World& world = project.world();
+  const std::vector<Index> sources = plan.organised ? plan.organised->sources : std::vector<Index>{};
+  for (std::uint32_t trial = 0;; ++trial) {
+    const std::vector<Hours> before = world.hours_above_limit(sources);
+    const Duration length = world.draw().duration(plan.stable_running,
+                                                  project.stream("stable running"), trial);
+    co_await project.wait(Cause::permits, length);
+    const std::vector<Hours> after = world.hours_above_limit(sources);
+    bool is_met = true;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const double valid = after[i].valid - before[i].valid;
+      const double above = after[i].above - before[i].above;
+      is_met = is_met && above <= plan.allowed_exceedance * valid;
+    }
+    if (is_met) co_return;
+    world.log(project.measure(), "assessment failed");
+    if (!plan.retuning) continue;
+    const Duration retuning = world.draw().duration(plan.retuning->duration,
+                                                    project.stream("retuning"), trial);
+    co_await project.wait(Cause::work, retuning);
+    for (const Index s : sources) {
+      for (Outlet& outlet : world.changing(s).outlets) {
+        if (outlet.is_raw) continue;
+        const double now = outlet.factor.at(world.now());
+        outlet.factor = Ramp::constant(now * plan.retuning->factor);
+      }
+    }
+  }
+}
+
+Process reach_ultra_low_emission(World& world, Index measure, const UltraLowEmission& plan) {
+  Project project(world, measure, plan);
+  const bool goes_ahead = co_await project.begin();
+  if (!goes_ahead) co_return;
+  const TakeEffect no_effect = [](Duration) {};
+  const bool is_prepared = co_await project.carry_out(plan.stages, no_effect);
+  if (!is_prepared) co_return;
+
+  co_await build(project, plan);
+  project.complete();
+  co_await assess(project, plan);
+  world.reach(measure, Milestone::assessed);
+  if (plan.publication) {
+    const Duration length =
+        world.draw().duration(*plan.publication, project.stream("publication"));
+    co_await project.wait(Cause::permits, length);
+  }
+  project.finish();
+}
+
+} // namespace
+
+Process UltraLowEmission::run(World& world, Index measure) const {
+  return reach_ultra_low_emission(world, measure, *this);
+}
+
+Kind ultra_low_emission_kind() {
+  return make_kind<UltraLowEmission>(
+      "ultra_low_emission", "A plant is brought to the ultra-low limits in three limbs.",
+      ultra_low_emission_fields(), check);
+}
+
+} // namespace lantian

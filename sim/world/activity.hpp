@@ -1,0 +1,65 @@
+#pragma once
+
+// The activity of a source or the production of a plant:
+//
+//     activity(t) = nominal x profile(t) x (base + additions in force)
+//                   x factors in force x min(1, ceilings in force)
+//
+// Whatever acts on it does so under its own Influence, so that two measures that stop the same unit
+// do not lift each other's stop. Factors multiply; of the ceilings the tightest holds.
+// `share(t)` is everything but nominal x profile; between corners it is a polynomial in t.
+
+#include "kernel/time.hpp"
+#include "world/ramp.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace lantian {
+
+//! Who acts: handed out by World::new_influence, compared only for equality.
+enum class Influence : std::uint32_t {};
+
+class Activity {
+public:
+  //! `nominal` [amount per calendar year]; base 0 for what is idle until a measure starts it.
+  Activity(double nominal, double base) : nominal_(nominal), base_(base) {}
+
+  double nominal() const { return nominal_; }
+
+  void add(Influence who, Ramp share) { set(additions_, who, share); }
+  void scale(Influence who, Ramp factor) { set(factors_, who, factor); }
+  void limit(Influence who, Ramp ceiling) { set(ceilings_, who, ceiling); }
+  //! Takes everything back that `who` has set.
+  void lift(Influence who);
+
+  //! Factor on nominal x profile at `offset` seconds after `base`.
+  double share(Time base, double offset = 0) const;
+
+  //! Degree of `share` as a polynomial in time within (a, b), between its corners.
+  int degree(Time a, Time b) const;
+
+  //! Appends the corners of `share` within (a, b) as seconds after `a`: where a ramp begins or
+  //! ends. Where two ceilings cross is found by `append_crossings` between those.
+  void append_corners(Time a, Time b, std::vector<double>& corners) const;
+  void append_crossings(Time a, double from, double to, std::vector<double>& corners) const;
+
+private:
+  struct Term {
+    Influence who;
+    Ramp ramp;
+  };
+  using Terms = std::vector<Term>;
+  static void set(Terms& terms, Influence who, Ramp ramp);
+
+  double nominal_;
+  double base_;
+  Terms additions_;
+  Terms factors_;
+  Terms ceilings_;
+};
+
+//! Appends begin and end of `ramp` where they lie within (a, b), as seconds after `a`.
+void append_ramp_corners(const Ramp& ramp, Time a, Time b, std::vector<double>& corners);
+
+} // namespace lantian

@@ -1,0 +1,62 @@
+#pragma once
+
+// A Draw is one replication's luck: the parameters, drawn once per parameter draw, and the chances,
+// drawn at each use. Each number has a key of its own (entity, purpose, ordinal), so an entity meets
+// the same k-th draw in every scenario that is compared, whatever else happens there.
+
+#include "kernel/random.hpp"
+#include "kernel/time.hpp"
+#include "scenario/scenario.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace lantian {
+
+//! Which replication of which ensemble.
+struct ReplicationKey {
+  std::uint64_t seed = 1;
+  std::uint32_t replication = 0;
+  std::uint32_t parameter_draw = 0; //!< replications of one parameter draw share it
+};
+
+//! A stream of chances: the k-th failure, the k-th item.
+class ChanceStream {
+public:
+  ChanceStream(std::string_view entity, std::string_view purpose)
+      : id_(stream_id(entity, purpose)) {}
+  std::uint64_t id() const { return id_; }
+
+private:
+  std::uint64_t id_;
+};
+
+class Draw {
+public:
+  Draw(const Scenario& scenario, ReplicationKey key);
+
+  const std::vector<double>& parameters() const { return parameters_; }
+
+  //! Value of a number without chance.
+  double value(const Number& number) const { return number.value(parameters_); }
+  //! The k-th chance of a stream.
+  double sample(const Number& number, ChanceStream stream, std::uint32_t k = 0) const {
+    if (!number.is_chance()) return number.value(parameters_);
+    return number.sample(parameters_, chances_.uniform(stream.id(), k));
+  }
+  //! The k-th duration of a stream, in whole seconds rounded half up.
+  Duration duration(const Number& number, ChanceStream stream, std::uint32_t k = 0) const {
+    return whole_seconds(sample(number, stream, k));
+  }
+  //! True with this probability.
+  bool happens(double probability, ChanceStream stream, std::uint32_t k = 0) const {
+    return chances_.uniform(stream.id(), k) < probability;
+  }
+
+private:
+  RandomSource chances_;
+  std::vector<double> parameters_;
+};
+
+} // namespace lantian

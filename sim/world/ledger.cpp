@@ -1,0 +1,165 @@
+#include "world/ledger.hpp"
+
+#include "world/compliance.hpp"
+#include "world/segment.hpp"
+
+namespace lantian {
+
+namespace {
+
+//! Degree to which the exceedance share of a moving outlet is integrated: smooth, not a polynomial,
+//! over pieces of a month at most; the error stays below 1e-6 of the piece.
+constexpr int kComplianceDegree = 7;
+
+//! Share of the piece's hours that exceed the limit, averaged over the piece.
+double mean_exceedance(const Outlet& outlet, const Segment& segment, double left, double right) {
+  double share = 0;
+  for (const QuadratureNode& node : quadrature_nodes(kComplianceDegree)) {
+    const double offset = left + (right - left) * node.position;
+    share += node.weight * exceedance_share(outlet, segment.from, offset);
+  }
+  return share;
+}
+
+} // namespace
+
+Ledger::Ledger(const LedgerLayout& layout)
+    : layout_(&layout), blueprint_(&layout.blueprint()),
+      group_rates_(layout.groups().size() * blueprint_->channels()) {
+  const Scenario& scenario = blueprint_->scenario();
+  const std::size_t intervals = blueprint_->intervals().size();
+  const std::size_t years = blueprint_->years().size();
+  books_.cells.resize(blueprint_->cells().size() * intervals * blueprint_->channels());
+  books_.sources.resize(layout.flow_count() * years);
+  books_.production.resize(scenario.plants.size() * years);
+  books_.valid.resize(layout.outlets().size() * blueprint_->months().size());
+  books_.exceeding.resize(books_.valid.size());
+  books_.capital.resize(scenario.measures.size() * intervals);
+  books_.operating.resize(books_.capital.size());
+  books_.measures.resize(scenario.measures.size());
+}
+
+double* Ledger::cell_row(std::size_t cell, std::size_t interval) {
+  const std::size_t row = cell * blueprint_->intervals().size() + interval;
+  return books_.cells.data() + row * blueprint_->channels();
+}
+
+double* Ledger::source_rows(std::size_t source) {
+  return books_.sources.data() + layout_->flow_offset(source) * blueprint_->years().size();
+}
+
+void Ledger::settle(std::size_t source, ProcessUnit& unit, Time now) {
+  if (unit.settled >= now) return;
+  const Segment segment = segment_of(unit, unit.settled, now);
+  unit.settled = now;
+  if (segment.is_constant()) {
+    book_constant(source, unit, segment);
+  } else {
+    book_moving(source, unit, segment);
+  }
+  book_compliance(source, unit, segment);
+}
+
+void Ledger::book_constant(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
+  const double share = unit.activity.share(segment.from);
+  if (share == 0) return;
+  rates_.resize(unit.flows.size());
+  for (std::size_t f = 0; f < rates_.size(); ++f) {
+    rates_[f] = unit.intensity(f, segment.from, 0) * share;
+  }
+  const ActivityClock& clock = blueprint_->clock(source);
+  for_each_interval(
+      blueprint_->intervals(), segment.from, segment.to, [&](std::size_t i, Time a, Time b) {
+        const double nominal_years = clock.elapsed(a, b);
+        for (std::size_t f = 0; f < rates_.size(); ++f) {
+          book_flow(source, unit, f, i, rates_[f] * nominal_years);
+        }
+      });
+}
+
+void Ledger::book_moving(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
+  for_each_point(segment, blueprint_->intervals(), blueprint_->clock(source),
+                 [&](std::size_t i, double offset, double nominal_years) {
+                   const double active = unit.activity.share(segment.from, offset) * nominal_years;
+                   for (std::size_t f = 0; f < unit.flows.size(); ++f) {
+                     book_flow(source, unit, f, i,
+                               unit.intensity(f, segment.from, offset) * active);
+                   }
+                 });
+}
+
+void Ledger::book_flow(std::size_t source, const ProcessUnit& unit, std::size_t f, std::size_t interval,
+                       double amount) {
+  cell_row(blueprint_->cell(source), interval)[unit.flows[f].channel] += amount;
+  source_rows(source)[f * blueprint_->years().size() + blueprint_->year_of_interval(interval)] +=
+      amount;
+}
+
+void Ledger::book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
+  const std::size_t months = blueprint_->months().size();
+  const std::size_t end = layout_->outlet_offset(source + 1);
+  for (std::size_t row = layout_->outlet_offset(source); row < end; ++row) {
+    const Outlet& outlet = unit.outlets[layout_->outlets()[row].outlet];
+    if (outlet.is_commissioning) continue;
+    const bool is_steady = unit.degree(segment.from, segment.to) == 0;
+    const double steady_share = is_steady ? exceedance_share(outlet, segment.from, 0) : 0;
+    for_each_interval(
+        blueprint_->months(), segment.from, segment.to, [&](std::size_t month, Time a, Time b) {
+          for_each_piece(segment, a, b, [&](double left, double right) {
+            if (unit.activity.share(segment.from, (left + right) / 2) <= 0) return;
+            const double share =
+                is_steady ? steady_share : mean_exceedance(outlet, segment, left, right);
+            books_.valid[row * months + month] += right - left;
+            books_.exceeding[row * months + month] += (right - left) * share;
+          });
+        });
+  }
+}
+
+void Ledger::append_hours(std::size_t source, std::vector<Hours>& hours) const {
+  const std::size_t months = blueprint_->months().size();
+  for (std::size_t row = layout_->outlet_offset(source); row < layout_->outlet_offset(source + 1);
+       ++row) {
+    Hours sum;
+    for (std::size_t month = 0; month < months; ++month) {
+      sum.valid += books_.valid[row * months + month];
+      sum.above += books_.exceeding[row * months + month];
+    }
+    hours.push_back(sum);
+  }
+}
+
+void Ledger::settle_production(std::size_t plant, const Activity& production, Time since,
+                               Time now) {
+  if (since >= now) return;
+  const Segment segment = segment_of(production, since, now);
+  double* const row = books_.production.data() + plant * blueprint_->years().size();
+  for_each_point(segment, blueprint_->years(), blueprint_->flat_clock(),
+                 [&](std::size_t year, double offset, double nominal_years) {
+                   row[year] +=
+                       production.nominal() * nominal_years * production.share(since, offset);
+                 });
+}
+
+void Ledger::spend(std::size_t measure, double amount, Time from, Time to) {
+  const TimeAxis& axis = blueprint_->intervals();
+  double* const row = books_.capital.data() + measure * axis.size();
+  if (from >= to) {
+    row[axis.index(from)] += amount;
+    return;
+  }
+  const Time end = std::min(to, blueprint_->scenario().end);
+  for_each_interval(axis, from, end, [&](std::size_t i, Time a, Time b) {
+    row[i] += amount * (seconds(b - a) / seconds(to - from));
+  });
+}
+
+void Ledger::operate(std::size_t measure, double per_year, Time from, Time to) {
+  const TimeAxis& axis = blueprint_->intervals();
+  double* const row = books_.operating.data() + measure * axis.size();
+  for_each_interval(axis, from, to, [&](std::size_t i, Time a, Time b) {
+    row[i] += per_year * blueprint_->flat_clock().elapsed(a, b);
+  });
+}
+
+} // namespace lantian

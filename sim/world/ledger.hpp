@@ -1,0 +1,114 @@
+#pragma once
+
+// The Ledger is exact and has no time step. A unit's flows are booked in segments: whenever
+// something about the unit changes, the segment since its last change is closed and integrated over
+// the output intervals that it touches. A segment in which nothing moves costs one product an
+// interval; one with ramps is a polynomial between its corners and is integrated by Gauss-Legendre
+// with as many nodes as make it exact.
+//
+// There is no running sum of rates. So no order of events can leave a residue, and closing
+// everything leaves exactly zero. A unit that never changes is booked once, at the end, together
+// with all others of its cell and clock: it costs nothing as time passes.
+
+#include "world/blueprint.hpp"
+#include "world/books.hpp"
+#include "world/segment.hpp"
+#include "world/process_unit.hpp"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace lantian {
+
+//! Where the numbers of each source lie in the Books; the same for all replications.
+class LedgerLayout {
+public:
+  explicit LedgerLayout(const Blueprint& blueprint);
+
+  const Blueprint& blueprint() const { return *blueprint_; }
+  //! First row of the source's flows in Books::sources.
+  std::size_t flow_offset(std::size_t source) const { return flow_offset_[source]; }
+  std::size_t flow_count() const { return flow_offset_.back(); }
+
+  //! An outlet with a limit: a row of Books::valid and Books::exceeding.
+  struct OutletRow {
+    Index source = kNone;
+    Index pollutant = kNone;
+    std::size_t outlet = 0; //!< index in ProcessUnit::outlets
+  };
+  const std::vector<OutletRow>& outlets() const { return outlets_; }
+  //! First row of the source's outlets.
+  std::size_t outlet_offset(std::size_t source) const { return outlet_offset_[source]; }
+
+  //! Sources of one cell and one clock, which add up in one rate.
+  struct Group {
+    std::size_t cell = 0;
+    std::size_t clock = 0;
+  };
+  const std::vector<Group>& groups() const { return groups_; }
+  std::size_t group(std::size_t source) const { return source_group_[source]; }
+
+private:
+  const Blueprint* blueprint_;
+  std::vector<Group> groups_;
+  std::vector<std::size_t> source_group_;
+  std::vector<std::size_t> flow_offset_;
+  std::vector<std::size_t> outlet_offset_;
+  std::vector<OutletRow> outlets_;
+};
+
+//! Hours of an outlet that count for compliance, and those of them above the limit [s].
+struct Hours {
+  double valid = 0;
+  double above = 0;
+};
+
+class Ledger {
+public:
+  explicit Ledger(const LedgerLayout& layout);
+
+  //! Books the unit's flows from its last change until `now`. Call before anything about it changes.
+  void settle(std::size_t source, ProcessUnit& unit, Time now);
+  //! Books a plant's production from `since` until `now`.
+  void settle_production(std::size_t plant, const Activity& production, Time since, Time now);
+
+  //! Spreads `amount` [CNY] evenly over [from, to), or books it whole at `from` where they are equal.
+  //! What falls after the horizon is not booked.
+  void spend(std::size_t measure, double amount, Time from, Time to);
+  //! Books a running cost of `per_year` [CNY/calendar year] over [from, to).
+  void operate(std::size_t measure, double per_year, Time from, Time to);
+
+  //! Appends the hours of the source's limited outlets that have been booked so far.
+  void append_hours(std::size_t source, std::vector<Hours>& hours) const;
+
+  //! Books what is still open at the horizon's end and charges purchased energy.
+  void close(std::vector<ProcessUnit>& units, std::span<const double> parameters);
+  //! Checks that what was booked by place and by source agree, and that no pollutant exceeds the
+  //! one that contains it. Throws std::logic_error naming the source.
+  void check_balance(const std::vector<ProcessUnit>& units) const;
+
+  Books& books() { return books_; }
+
+private:
+  double* cell_row(std::size_t cell, std::size_t interval);
+  double* source_rows(std::size_t source);
+  void book_constant(std::size_t source, const ProcessUnit& unit, const Segment& segment);
+  void book_moving(std::size_t source, const ProcessUnit& unit, const Segment& segment);
+  void book_flow(std::size_t source, const ProcessUnit& unit, std::size_t f, std::size_t interval,
+                 double amount);
+  void book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment);
+  void book_unchanged(std::size_t source, const ProcessUnit& unit);
+  void book_groups();
+  void charge_energy(const std::vector<ProcessUnit>& units, std::span<const double> parameters);
+  void charge_carrier(const std::vector<ProcessUnit>& units, Account account, Index carried,
+                      Index pollutant, std::span<const double> factors);
+
+  const LedgerLayout* layout_;
+  const Blueprint* blueprint_;
+  Books books_;
+  std::vector<double> rates_;       //!< of one unit's flows [amount per nominal calendar year]
+  std::vector<double> group_rates_; //!< [group][channel] of units that never changed
+};
+
+} // namespace lantian

@@ -1,0 +1,192 @@
+#include "world/process_unit.hpp"
+
+#include <algorithm>
+
+namespace lantian {
+
+double oxygen_correction(double oxygen, double reference_oxygen) {
+  constexpr double kOxygenOfAir = 0.21;
+  return (kOxygenOfAir - reference_oxygen) / (kOxygenOfAir - oxygen);
+}
+
+bool Outlet::is_bypassed() const {
+  return std::any_of(controls.begin(), controls.end(),
+                     [](const ControlUse& use) { return use.service == Service::out; });
+}
+
+namespace {
+
+//! What one unit of activity sends up the stack [kg].
+double stack_amount(const Outlet& outlet, Time base, double offset) {
+  if (!outlet.is_raw) {
+    const double concentration =
+        outlet.is_bypassed() ? outlet.bypass : outlet.factor.at(base, offset);
+    return concentration * outlet.gas_volume;
+  }
+  double amount = outlet.factor.at(base, offset) * outlet.capture.at(base, offset);
+  for (const ControlUse& use : outlet.controls) {
+    if (use.service == Service::working) amount *= 1 - use.efficiency.at(base, offset);
+  }
+  return amount;
+}
+
+double fugitive_amount(const Outlet& outlet, Time base, double offset) {
+  return outlet.factor.at(base, offset) * (1 - outlet.capture.at(base, offset)) *
+         (1 - outlet.fugitive_control.at(base, offset));
+}
+
+//! Calls `visit` with every ramp of the outlet that is in force.
+template <class Visit> void for_each_ramp(const Outlet& outlet, Visit visit) {
+  visit(outlet.factor);
+  visit(outlet.capture);
+  visit(outlet.fugitive_control);
+  for (const ControlUse& use : outlet.controls) {
+    if (use.service == Service::working) visit(use.efficiency);
+  }
+}
+
+} // namespace
+
+double Outlet::mean_concentration(Time base, double offset) const {
+  return stack_amount(*this, base, offset) / (gas_volume * capture.at(base, offset));
+}
+
+double ProcessUnit::intensity(std::size_t f, Time base, double offset) const {
+  const Flow& flow = flows[f];
+  switch (flow.kind) {
+  case Flow::Kind::stack:
+    return activity.nominal() * stack_amount(outlets[flow.of], base, offset);
+  case Flow::Kind::fugitive:
+    return activity.nominal() * fugitive_amount(outlets[flow.of], base, offset);
+  case Flow::Kind::energy:
+    return activity.nominal() * flow.per_activity;
+  case Flow::Kind::charged:
+    break;
+  }
+  return 0;
+}
+
+int ProcessUnit::degree(Time a, Time b) const {
+  int highest = 0;
+  for (const Outlet& outlet : outlets) {
+    int degree = 0;
+    for_each_ramp(outlet, [&](const Ramp& ramp) { degree += ramp.is_moving(a, b) ? 1 : 0; });
+    highest = std::max(highest, degree);
+  }
+  return highest;
+}
+
+void ProcessUnit::append_corners(Time a, Time b, std::vector<double>& corners) const {
+  for (const Outlet& outlet : outlets) {
+    for_each_ramp(outlet,
+                  [&](const Ramp& ramp) { append_ramp_corners(ramp, a, b, corners); });
+  }
+}
+
+bool ProcessUnit::emits(Index pollutant) const {
+  return std::any_of(outlets.begin(), outlets.end(),
+                     [pollutant](const Outlet& outlet) { return outlet.pollutant == pollutant; });
+}
+
+Outlet* ProcessUnit::outlet_of(Index pollutant) {
+  const auto found = std::find_if(outlets.begin(), outlets.end(), [pollutant](const Outlet& o) {
+    return o.pollutant == pollutant;
+  });
+  return found == outlets.end() ? nullptr : &*found;
+}
+
+Flow* ProcessUnit::flow_of_use(Index carrier) {
+  const auto found = std::find_if(flows.begin(), flows.end(), [carrier](const Flow& flow) {
+    return flow.used_carrier == carrier;
+  });
+  return found == flows.end() ? nullptr : &*found;
+}
+
+namespace {
+
+Outlet make_outlet(const EmissionFactor& emits, const std::vector<Index>& controls,
+                   const Scenario& scenario, std::span<const double> parameters) {
+  const auto value = [parameters](const std::optional<Number>& number, double absent) {
+    return number ? number->value(parameters) : absent;
+  };
+  Outlet outlet;
+  outlet.pollutant = emits.pollutant;
+  outlet.is_raw = emits.raw.has_value();
+  const double correction =
+      emits.oxygen && emits.reference_oxygen
+          ? oxygen_correction(value(emits.oxygen, 0), value(emits.reference_oxygen, 0))
+          : 1.0;
+  outlet.factor = Ramp::constant(outlet.is_raw ? value(emits.raw, 0)
+                                               : value(emits.concentration, 0) * correction);
+  outlet.gas_volume = value(emits.gas_volume, 0);
+  outlet.bypass = value(emits.bypass, value(emits.concentration, 0)) * correction;
+  outlet.capture = Ramp::constant(emits.capture.value(parameters));
+  outlet.fugitive_control = Ramp::constant(emits.fugitive_control.value(parameters));
+  outlet.limit = value(emits.limit, 0);
+  outlet.hourly_cv = emits.hourly_cv;
+  for (const Index c : controls) {
+    const Control& control = scenario.controls[c];
+    const auto mine = std::find_if(
+        control.efficiency.begin(), control.efficiency.end(),
+        [&](const ControlEfficiency& row) { return row.pollutant == emits.pollutant; });
+    if (mine == control.efficiency.end()) continue;
+    const double efficiency = outlet.is_raw ? mine->efficiency.value(parameters) : 0.0;
+    outlet.controls.push_back({c, efficiency, Ramp::constant(efficiency),
+                               control.in_service ? Service::working : Service::absent});
+  }
+  return outlet;
+}
+
+} // namespace
+
+std::size_t flow_count_of(const Blueprint& blueprint, const Source& source) {
+  std::size_t count = 0;
+  for (const EmissionFactor& emits : source.emits) count += emits.raw ? 2 : 1;
+  for (const EnergyUse& energy : source.energy) {
+    const std::size_t flows = 1 + blueprint.charged_by(energy.carrier).size();
+    count += (energy.uses ? flows : 0) + (energy.recovers ? flows : 0);
+  }
+  return count;
+}
+
+bool is_limited(const EmissionFactor& emits) { return emits.limit && emits.gas_volume; }
+
+ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s, std::span<const double> parameters) {
+  const Scenario& scenario = blueprint.scenario();
+  const Source& source = scenario.sources[s];
+  const bool is_idle =
+      source.idle || (source.plant != kNone && scenario.plants[source.plant].idle);
+
+  std::vector<Outlet> outlets;
+  std::vector<Flow> flows;
+  for (const EmissionFactor& emits : source.emits) {
+    const std::size_t o = outlets.size();
+    outlets.push_back(make_outlet(emits, source.controls, scenario, parameters));
+    const auto book = [&](Account account, Flow::Kind kind) {
+      flows.push_back({kind, blueprint.channel(account, emits.pollutant), o, 0, kNone});
+    };
+    book(Account::stack, Flow::Kind::stack);
+    if (outlets.back().is_raw) book(Account::fugitive, Flow::Kind::fugitive);
+  }
+  for (const EnergyUse& energy : source.energy) {
+    const auto book = [&](Account account, const std::optional<Number>& amount) {
+      if (!amount) return;
+      const Carrier& carrier = scenario.carriers[energy.carrier];
+      const std::size_t used = flows.size();
+      flows.push_back({Flow::Kind::energy, blueprint.channel(account, carrier.pollutant), 0,
+                       amount->value(parameters),
+                       account == Account::indirect ? energy.carrier : kNone});
+      for (const Index pollutant : blueprint.charged_by(energy.carrier)) {
+        flows.push_back({Flow::Kind::charged, blueprint.channel(account, pollutant), used, 0, kNone});
+      }
+    };
+    book(Account::indirect, energy.uses);
+    book(Account::avoided, energy.recovers);
+  }
+  ProcessUnit unit{Activity{source.activity.value(parameters), is_idle ? 0.0 : 1.0}, std::move(outlets),
+            std::move(flows)};
+  unit.settled = scenario.start;
+  return unit;
+}
+
+} // namespace lantian

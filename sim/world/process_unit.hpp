@@ -1,0 +1,98 @@
+#pragma once
+
+// A ProcessUnit is one source at run time: its activity, its outlets with the state of their controls, and
+// its energy flows. It only answers "how much per unit of share, now"; the Ledger integrates.
+//
+// Each outlet (one pollutant of the source) is in one of two modes, never both:
+//   raw    stack = raw x capture x Π(1 - efficiency of the controls in service)
+//          fugitive = raw x (1 - capture) x (1 - fugitive control)
+//   stack  stack = concentration (or bypass) x oxygen correction x gas volume
+// Everything that can move is a Ramp, so a flow is a product of ramps.
+
+#include "scenario/scenario.hpp"
+#include "world/activity.hpp"
+#include "world/blueprint.hpp"
+
+#include <span>
+#include <vector>
+
+namespace lantian {
+
+//! Not there yet, working, or failed with the gas going round it.
+enum class Service : std::uint8_t { absent, working, out };
+
+//! A control as one outlet sees it.
+struct ControlUse {
+  Index control = kNone;
+  double new_efficiency = 0; //!< when as new [share]; 0 in stack mode, whose concentrations contain it
+  Ramp efficiency;           //!< now [share]
+  Service service = Service::working;
+};
+
+struct Outlet {
+  Index pollutant = kNone;
+  bool is_raw = true;
+  Ramp factor;           //!< raw [kg per unit of activity], or concentration [kg/m3]
+  double gas_volume = 0; //!< [m3 per unit of activity]; 0 where unknown
+  double bypass = 0;     //!< concentration while a control is bypassed [kg/m3]
+  Ramp capture = Ramp::constant(1);
+  Ramp fugitive_control = Ramp::constant(0);
+  std::vector<ControlUse> controls;
+  double limit = 0;     //!< hourly limit [kg/m3]; 0 is none
+  double hourly_cv = 0; //!< of hourly means around the mean
+  bool is_commissioning = false; //!< hours do not count for compliance
+
+  //! True while a control that the outlet needs is out of service and the gas goes round it.
+  bool is_bypassed() const;
+  //! Mean concentration at the outlet [kg/m3]; needs gas_volume.
+  double mean_concentration(Time base, double offset) const;
+};
+
+//! Which amount goes to which channel.
+struct Flow {
+  //! `charged`: what a carrier's use causes elsewhere; booked when the books are closed, from the
+  //! yearly amounts of the energy flow `of` and the carrier's factor of that year.
+  enum class Kind : std::uint8_t { stack, fugitive, energy, charged };
+  Kind kind = Kind::stack;
+  std::size_t channel = 0;
+  std::size_t of = 0;      //!< outlet (stack, fugitive) or energy flow (charged)
+  double per_activity = 0; //!< energy: [base amount per unit of activity]
+  Index used_carrier = kNone; //!< energy that is used, not recovered
+};
+
+class ProcessUnit {
+public:
+  ProcessUnit(Activity activity, std::vector<Outlet> outlets, std::vector<Flow> flows)
+      : activity(std::move(activity)), outlets(std::move(outlets)), flows(std::move(flows)) {}
+
+  //! Amount of flow `f` per calendar year at share 1 and profile 1.
+  double intensity(std::size_t f, Time base, double offset) const;
+  //! Degree of the intensities as polynomials within (a, b).
+  int degree(Time a, Time b) const;
+  void append_corners(Time a, Time b, std::vector<double>& corners) const;
+
+  bool emits(Index pollutant) const;
+  //! The outlet of a pollutant, or null.
+  Outlet* outlet_of(Index pollutant);
+
+  //! The flow of what is used of a carrier, or null.
+  Flow* flow_of_use(Index carrier);
+
+  Activity activity;
+  std::vector<Outlet> outlets;
+  std::vector<Flow> flows;
+  Time settled{}; //!< the ledger has booked everything before this
+};
+
+//! C_ref = C (21 - O2_ref)/(21 - O2), oxygen as shares (0.21 is air).
+double oxygen_correction(double oxygen, double reference_oxygen);
+
+//! Number of flows of a source's unit; the same in every replication.
+std::size_t flow_count_of(const Blueprint& blueprint, const Source& source);
+//! True where the outlet's compliance is followed: it has a limit now or may get one by a measure.
+bool is_limited(const EmissionFactor& emits);
+
+//! The unit of source `s` at the start of the horizon, under one draw of the parameters.
+ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s, std::span<const double> parameters);
+
+} // namespace lantian

@@ -1,0 +1,182 @@
+#include "world/world.hpp"
+
+#include "world/control_life.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+namespace lantian {
+
+namespace {
+
+std::vector<ResourceSpec> resource_specs(const Scenario& scenario, const Draw& draw) {
+  std::vector<ResourceSpec> specs;
+  for (const ResourceRow& row : scenario.resources) {
+    ResourceSpec spec;
+    spec.id = row.id;
+    spec.kind = row.kind;
+    spec.capacity = static_cast<double>(row.capacity);
+    spec.lapses = row.lapses;
+    for (const BudgetRelease& release : row.releases) {
+      spec.releases.push_back({release.on, draw.value(release.amount)});
+    }
+    specs.push_back(std::move(spec));
+  }
+  return specs;
+}
+
+} // namespace
+
+World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log)
+    : blueprint_(&layout.blueprint()), key_(key), draw_(scenario(), key),
+      simulation_(scenario().start, {.seed = key.seed, .replication = key.replication}),
+      resources_(simulation_, resource_specs(scenario(), draw_)), ledger_(layout),
+      commissioned_(scenario().controls.size()), progress_(scenario().measures.size()),
+      keep_log_(keep_log) {
+  for (std::size_t s = 0; s < scenario().sources.size(); ++s) {
+    units_.push_back(make_unit(*blueprint_, s, draw_.parameters()));
+  }
+  for (std::size_t p = 0; p < scenario().plants.size(); ++p) plants_.push_back(make_plant(p));
+  for (const Control& control : scenario().controls) in_service_.push_back(control.in_service);
+  for (std::size_t p = 0; p < plants_.size(); ++p) {
+    const double nominal = plants_[p].production.nominal();
+    if (plants_[p].capacity >= nominal) continue;
+    const Ramp ceiling = Ramp::constant(plants_[p].capacity / nominal);
+    const Influence permit = new_influence();
+    plants_[p].production.limit(permit, ceiling);
+    for (const Index s : blueprint_->sources_of(p)) units_[s].activity.limit(permit, ceiling);
+  }
+  spawn_controls(*this);
+}
+
+World::PlantState World::make_plant(std::size_t plant) const {
+  const Plant& row = scenario().plants[plant];
+  const auto value = [this](const std::optional<Number>& number, double absent) {
+    return number ? draw_.value(*number) : absent;
+  };
+  constexpr double kInfinite = std::numeric_limits<double>::infinity();
+  return {Activity{value(row.production, 0), row.idle ? 0.0 : 1.0}, scenario().start,
+          std::min(value(row.capacity, kInfinite), value(row.permit, kInfinite))};
+}
+
+ProcessUnit& World::changing(Index source) {
+  ledger_.settle(source, units_[source], now());
+  return units_[source];
+}
+
+Activity& World::changing_production(Index plant) {
+  PlantState& state = plants_[plant];
+  ledger_.settle_production(plant, state.production, std::exchange(state.settled, now()), now());
+  return state.production;
+}
+
+void World::scale_source(Index source, Influence who, Ramp factor) {
+  changing(source).activity.scale(who, factor);
+}
+
+void World::add_to_source(Index source, Influence who, Ramp share) {
+  changing(source).activity.add(who, share);
+}
+
+void World::lift_source(Index source, Influence who) { changing(source).activity.lift(who); }
+
+void World::scale_plant(Index plant, Influence who, Ramp factor) {
+  changing_production(plant).scale(who, factor);
+  for (const Index s : blueprint_->sources_of(plant)) changing(s).activity.scale(who, factor);
+}
+
+void World::add_to_plant(Index plant, Influence who, Ramp share) {
+  changing_production(plant).add(who, share);
+  for (const Index s : blueprint_->sources_of(plant)) changing(s).activity.add(who, share);
+}
+
+void World::lift_plant(Index plant, Influence who) {
+  changing_production(plant).lift(who);
+  for (const Index s : blueprint_->sources_of(plant)) changing(s).activity.lift(who);
+}
+
+double World::production_now(Index plant) const {
+  const Activity& production = plants_[plant].production;
+  return production.nominal() * production.share(simulation_.now());
+}
+
+template <class Change> void World::change_control(Index control, Change change) {
+  for (const Index s : blueprint_->sources_under(control)) {
+    ProcessUnit& unit = changing(s);
+    for (Outlet& outlet : unit.outlets) {
+      for (ControlUse& use : outlet.controls) {
+        if (use.control == control) change(use);
+      }
+    }
+  }
+}
+
+void World::commission(Index control) {
+  if (in_service_[control]) return;
+  in_service_[control] = true;
+  change_control(control, [](ControlUse& use) { use.service = Service::working; });
+  commissioned_[control].raise();
+}
+
+void World::fail(Index control) {
+  change_control(control, [](ControlUse& use) { use.service = Service::out; });
+}
+
+void World::repair(Index control) {
+  change_control(control, [](ControlUse& use) { use.service = Service::working; });
+}
+
+void World::age(Index control, Ramp loss) {
+  change_control(control, [loss](ControlUse& use) {
+    if (use.new_efficiency == 0) return; // stack mode: the concentration says it all
+    use.efficiency = {use.new_efficiency - loss.from, use.new_efficiency - loss.to, loss.begin,
+                      loss.end};
+  });
+}
+
+std::vector<Hours> World::hours_above_limit(const std::vector<Index>& sources) {
+  std::vector<Hours> hours;
+  for (const Index s : sources) {
+    changing(s);
+    ledger_.append_hours(s, hours);
+  }
+  return hours;
+}
+
+void World::reach(Index measure, Milestone milestone) {
+  MeasureRecord& mine = record(measure);
+  mine.dates[static_cast<std::size_t>(milestone)] = now();
+  if (milestone == Milestone::begun) mine.state = MeasureState::running;
+  log(measure, std::string(kMilestoneNames[static_cast<std::size_t>(milestone)]));
+  progress_[measure].raise();
+}
+
+void World::cancel(Index measure) {
+  record(measure).state = MeasureState::cancelled;
+  log(measure, "cancelled");
+  progress_[measure].raise();
+}
+
+void World::log(Index measure, std::string event) {
+  if (keep_log_) ledger_.books().log.push_back({now(), measure, std::move(event)});
+}
+
+void World::run(std::stop_token stop) { simulation_.run_until(end(), std::move(stop)); }
+
+Books World::close() {
+  for (MeasureRecord& record : ledger_.books().measures) record.close(end());
+  try {
+    for (std::size_t p = 0; p < plants_.size(); ++p) {
+      ledger_.settle_production(p, plants_[p].production, plants_[p].settled, end());
+    }
+    ledger_.close(units_, draw_.parameters());
+    ledger_.check_balance(units_);
+  } catch (const std::logic_error& broken) {
+    throw ModelError({"closing the books", 0, end(), key_.replication, key_.seed}, broken.what());
+  }
+  return std::move(ledger_.books());
+}
+
+} // namespace lantian

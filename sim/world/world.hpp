@@ -1,0 +1,118 @@
+#pragma once
+
+// The World is one replication's state: units and plants that emit, controls that fail, resources,
+// and the ledger that books it all. Measures change it only through the verbs here, each of which
+// books what has been before it changes anything.
+
+#include "kernel/resource.hpp"
+#include "kernel/simulation.hpp"
+#include "world/blueprint.hpp"
+#include "world/books.hpp"
+#include "world/draw.hpp"
+#include "world/ledger.hpp"
+#include "world/process_unit.hpp"
+
+#include <deque>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace lantian {
+
+class World {
+public:
+  //! The world at the start of the horizon. `keep_log` keeps the event log of this replication.
+  World(const LedgerLayout& layout, ReplicationKey key, bool keep_log);
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  Simulation& simulation() { return simulation_; }
+  Time now() const { return simulation_.now(); }
+  Time end() const { return scenario().end; }
+  const Blueprint& blueprint() const { return *blueprint_; }
+  const Scenario& scenario() const { return blueprint_->scenario(); }
+  const Draw& draw() const { return draw_; }
+  ResourcePool& resources() { return resources_; }
+  Ledger& ledger() { return ledger_; }
+
+  //! A new author of changes to activity.
+  Influence new_influence() { return Influence{next_influence_++}; }
+
+  //! The unit of a source, booked up to now: what is changed on it holds from now on.
+  ProcessUnit& changing(Index source);
+  //! The production of a plant, booked up to now.
+  Activity& changing_production(Index plant);
+
+  //! Sets a factor on a source's activity (0 stops it).
+  void scale_source(Index source, Influence who, Ramp factor);
+  //! Adds a share of nominal activity to a source.
+  void add_to_source(Index source, Influence who, Ramp share);
+  void lift_source(Index source, Influence who);
+  double nominal_activity(Index source) const { return units_[source].activity.nominal(); }
+  //! Sets a factor on a plant's production and on the activity of all its sources.
+  void scale_plant(Index plant, Influence who, Ramp factor);
+  //! Adds a share of nominal production to a plant and all its sources.
+  void add_to_plant(Index plant, Influence who, Ramp share);
+  void lift_plant(Index plant, Influence who);
+
+  //! What a plant makes now, and what it makes when nothing happens [amount/calendar year].
+  double production_now(Index plant) const;
+  double nominal_production(Index plant) const { return plants_[plant].production.nominal(); }
+  //! What it can and may make at most [amount/calendar year]; infinite where the scenario is silent.
+  double capacity(Index plant) const { return plants_[plant].capacity; }
+
+  //! Puts a control into service (from now on it works, ages and may fail) or takes it out.
+  void commission(Index control);
+  //! The gas goes round the control: raw outlets lose its efficiency, stack outlets go to bypass.
+  void fail(Index control);
+  void repair(Index control);
+  //! Efficiency lost by ageing, as a ramp [absolute share].
+  void age(Index control, Ramp loss);
+  bool is_in_service(Index control) const { return in_service_[control]; }
+  //! Raised when a control is commissioned.
+  Signal& commissioned(Index control) { return commissioned_[control]; }
+
+  //! Running hours and hours above the limit so far, of every limited outlet of these sources.
+  std::vector<Hours> hours_above_limit(const std::vector<Index>& sources);
+
+  //! The record of a measure, and its state; `milestone` dates it and wakes those that wait.
+  MeasureRecord& record(Index measure) { return ledger_.books().measures[measure]; }
+  void reach(Index measure, Milestone milestone);
+  void cancel(Index measure);
+  //! Raised at every milestone and at cancellation of a measure.
+  Signal& progress(Index measure) { return progress_[measure]; }
+
+  //! Adds a line to the event log, where this replication keeps one.
+  void log(Index measure, std::string event);
+
+  //! Runs to the end of the horizon. Throws ModelError and Interrupted.
+  void run(std::stop_token stop = {});
+  //! Books what is open, checks the balances and hands the books over. Throws ModelError.
+  Books close();
+
+private:
+  struct PlantState {
+    Activity production;
+    Time settled;
+    double capacity;
+  };
+  PlantState make_plant(std::size_t plant) const;
+  //! Calls `change(ControlUse&)` on every outlet on which the control stands.
+  template <class Change> void change_control(Index control, Change change);
+
+  const Blueprint* blueprint_;
+  ReplicationKey key_;
+  Draw draw_;
+  Simulation simulation_;
+  ResourcePool resources_;
+  Ledger ledger_;
+  std::vector<ProcessUnit> units_;
+  std::vector<PlantState> plants_;
+  std::vector<bool> in_service_;
+  std::deque<Signal> commissioned_;
+  std::deque<Signal> progress_;
+  std::uint32_t next_influence_ = 0;
+  bool keep_log_;
+};
+
+} // namespace lantian
