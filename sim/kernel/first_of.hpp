@@ -24,7 +24,7 @@ public:
 
   bool await_ready() const noexcept { return false; }
   template <class Promise> void await_suspend(std::coroutine_handle<Promise> awaiting) {
-    arm({&awaiting.promise().strand(), awaiting});
+    arm({&awaiting.promise()});
   }
   //! Index of the argument that was over first.
   std::size_t await_resume() const noexcept { return which_; }
@@ -33,7 +33,7 @@ public:
     waiter_ = waiter;
     is_armed_ = true;
     for_each([&](auto& wait, std::uint32_t index) {
-      wait.arm(Waiter{waiter.strand, waiter.coroutine, this, index});
+      wait.arm(Waiter{waiter.coroutine, this, index});
     });
   }
   void disarm() noexcept {

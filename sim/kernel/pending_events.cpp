@@ -17,8 +17,11 @@ void PendingEvents::push(Event& event, Time time, Priority priority, EntityIndex
   }
   const bool fills_vacated = vacated_ != kNoSlot;
   const Slot slot = fills_vacated ? vacated_ : take_slot();
-  const std::uint64_t place = (std::uint64_t{static_cast<std::uint8_t>(priority)} << 28) | entity;
-  keys_[slot] = {time.time_since_epoch().count(), (place << 32) | sequence_++};
+  const std::uint64_t biased_time =
+      static_cast<std::uint64_t>(time.time_since_epoch().count()) ^ kSign;
+  const std::uint64_t rank = (std::uint64_t{static_cast<std::uint8_t>(priority)} << 60) |
+                             (std::uint64_t{entity} << 32) | sequence_++;
+  keys_[slot] = (Key{biased_time} << 64) | rank;
   events_[slot] = &event;
   event.slot_ = slot;
   ++size_;
@@ -39,23 +42,10 @@ void PendingEvents::erase(Event& event) noexcept {
   replay(slot);
 }
 
-Time PendingEvents::next_time() {
-  if (vacated_ != kNoSlot) {
-    free_.push_back(vacated_);
-    replay(vacated_);
-    vacated_ = kNoSlot;
-  }
-  return Time(Duration(keys_[winners_[1]].time));
-}
-
-Event& PendingEvents::pop() {
-  const Slot slot = winners_[1];
-  Event& event = *events_[slot];
-  keys_[slot] = kOpen;
-  vacated_ = slot;
-  event.slot_ = kNoSlot;
-  --size_;
-  return event;
+void PendingEvents::close_vacated() noexcept {
+  free_.push_back(vacated_);
+  replay(vacated_);
+  vacated_ = kNoSlot;
 }
 
 PendingEvents::Slot PendingEvents::take_slot() {
@@ -79,17 +69,17 @@ void PendingEvents::climb(Slot slot) noexcept {
   }
 }
 
-// Plays every match on the way from the slot to the root again.
+// Plays every match on the way from the slot to the root again. The winner is selected by masks: who
+// wins is as good as random, and a branch on it costs more than all the rest.
 void PendingEvents::replay(Slot slot) noexcept {
   Slot best = slot;
   Key best_key = keys_[slot];
   for (std::size_t node = keys_.size() + slot; node > 1; node /= 2) {
     const Slot other = winners_[node ^ 1];
     const Key other_key = keys_[other];
-    const bool other_wins = other_key < best_key;
-    best = other_wins ? other : best;
-    best_key.time = other_wins ? other_key.time : best_key.time;
-    best_key.rank = other_wins ? other_key.rank : best_key.rank;
+    const auto wins = static_cast<Slot>(other_key < best_key);
+    best ^= (best ^ other) & (0 - wins);
+    best_key ^= (best_key ^ other_key) & (Key{0} - wins);
     winners_[node / 2] = best;
   }
 }
@@ -124,14 +114,14 @@ void PendingEvents::rebuild() noexcept {
 void PendingEvents::renumber() {
   std::vector<Slot> order;
   for (std::size_t slot = 0; slot < keys_.size(); ++slot) {
-    if (keys_[slot].rank != kOpen.rank) {
+    if (keys_[slot] != kOpen) {
       order.push_back(static_cast<Slot>(slot));
     }
   }
   std::sort(order.begin(), order.end(), [&](Slot a, Slot b) { return keys_[a] < keys_[b]; });
   sequence_ = 0;
   for (const Slot slot : order) {
-    keys_[slot].rank = (keys_[slot].rank & ~std::uint64_t{0xffffffff}) | sequence_++;
+    keys_[slot] = (keys_[slot] & ~Key{0xffffffff}) | sequence_++;
   }
   rebuild();
 }

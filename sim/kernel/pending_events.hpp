@@ -1,9 +1,9 @@
 #pragma once
-//! The pending events, in a tournament: every event is a leaf, every inner node names the earlier
-//! of its two sides, so the root names the next event. Scheduling climbs only while the newcomer
-//! wins; taking the next event leaves its leaf open for whatever is scheduled next, and then one
-//! climb replays both. Withdrawing an event is exact: nothing dead stays behind. Cost: log2(leaves)
-//! comparisons without mispredicted branches, 16 bytes of key; docs/kernel.md has the measurements.
+//! The pending events, in a tournament: every event is a leaf, every inner node names the earlier of
+//! its two sides, so the root names the next event. Scheduling climbs only while the newcomer wins;
+//! taking the next event leaves its leaf open for whatever is scheduled next, and then one climb
+//! replays both. Withdrawing an event is exact: nothing dead stays behind. Cost: log2(leaves)
+//! comparisons without a branch to mispredict; docs/kernel.md has the measurements.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,8 +14,6 @@
 #include "kernel/time.hpp"
 
 namespace lantian {
-
-class Strand;
 
 //! Something that happens at one time. It lives in its owner and stays there while it is pending;
 //! the owner withdraws it before it ends.
@@ -35,8 +33,7 @@ private:
   friend class Simulation;
   static constexpr std::uint32_t kNoSlot = std::numeric_limits<std::uint32_t>::max();
 
-  //! What happens; returns the process that ran, or nullptr if none did.
-  virtual Strand* fire() = 0;
+  virtual void fire() = 0;
 
   std::uint32_t slot_ = kNoSlot;
 };
@@ -49,29 +46,41 @@ public:
   void push(Event& event, Time time, Priority priority, EntityIndex entity);
   void erase(Event& event) noexcept;
 
-  bool is_empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
 
   //! Time of the next event, kNever if there is none.
-  Time next_time();
-  //! Takes the next event out; there must be one.
-  Event& pop();
+  Time next_time() {
+    if (vacated_ != kNoSlot) {
+      close_vacated();
+    }
+    return time_of(keys_[winners_[1]]);
+  }
+
+  //! Takes the next event out, after next_time() has told that there is one.
+  Event& pop() {
+    vacated_ = winners_[1];
+    Event& event = *events_[vacated_];
+    keys_[vacated_] = kOpen;
+    event.slot_ = kNoSlot;
+    --size_;
+    return event;
+  }
 
 private:
   using Slot = std::uint32_t;
-  struct Key {
-    std::int64_t time;
-    std::uint64_t rank; //!< priority (4 bits), entity (28 bits), sequence (32 bits).
-
-    friend bool operator<(const Key& a, const Key& b) {
-      return (a.time < b.time) | ((a.time == b.time) & (a.rank < b.rank));
-    }
-  };
+  //! From the highest bit: time (64, from the earliest), priority (4), entity (28), sequence (32).
+  __extension__ using Key = unsigned __int128;
   static constexpr Slot kNoSlot = Event::kNoSlot;
-  static constexpr Key kOpen{std::numeric_limits<std::int64_t>::max(),
-                             std::numeric_limits<std::uint64_t>::max()};
+  static constexpr Key kOpen = ~Key{0};
+  static constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+
+  static Time time_of(Key key) {
+    const auto biased = static_cast<std::uint64_t>(key >> 64);
+    return Time(Duration(static_cast<Duration::rep>(biased ^ kSign)));
+  }
 
   Slot take_slot();
+  void close_vacated() noexcept;
   void climb(Slot slot) noexcept;
   void replay(Slot slot) noexcept;
   void grow();

@@ -16,8 +16,8 @@ class Simulation;
 //! One spawned process. Records are reused; the generation tells their tenants apart.
 class ProcessRecord final : public Event, public Strand {
 public:
-  explicit ProcessRecord(Simulation& simulation, Agenda& agenda)
-      : Strand(agenda), simulation_(&simulation), root_(nullptr) {}
+  ProcessRecord(Simulation& simulation, Agenda& agenda)
+      : simulation_(&simulation), agenda_(&agenda), root_(nullptr) {}
 
   const std::string& name() const { return name_; }
 
@@ -27,14 +27,13 @@ private:
   friend class Joined;
 
   //! The first step.
-  Strand* fire() override {
-    resume(root_.coroutine_);
-    return this;
-  }
+  void fire() override { root_.frame_.promise().resume(); }
 
   Simulation* simulation_;
+  Agenda* agenda_;
   Process root_;
   std::string name_;
+  EntityIndex entity_ = 0;
   std::uint64_t generation_ = 0;
   Signal ended_;
 };

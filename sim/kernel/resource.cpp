@@ -102,11 +102,6 @@ ResourcePool::~ResourcePool() {
   }
 }
 
-Strand* ResourcePool::NextRelease::fire() {
-  pool.make_due_releases();
-  return nullptr;
-}
-
 void ResourcePool::make_due_releases() {
   while (!releases_.empty() && releases_.back().date <= now()) {
     const DatedRelease release = releases_.back();

@@ -164,7 +164,7 @@ private:
   };
   struct NextRelease final : Event {
     explicit NextRelease(ResourcePool& owner) : pool(owner) {}
-    Strand* fire() override;
+    void fire() override { pool.make_due_releases(); }
     ResourcePool& pool;
   };
 

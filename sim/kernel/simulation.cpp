@@ -50,10 +50,9 @@ ProcessHandle Simulation::spawn(std::string name, EntityIndex entity, Process pr
   agenda_.schedule(record, now(), Priority::normal, entity);
   free_records_.pop_back();
   record.root_ = std::move(process);
-  record.root_.coroutine_.promise().start_in(record, nullptr);
+  record.root_.frame_.promise().start(agenda_, record, entity);
   record.name_ = std::move(name);
   record.entity_ = entity;
-  record.is_over_ = false;
   return ProcessHandle(record);
 }
 
@@ -70,7 +69,7 @@ void Simulation::run_until(Time end, std::stop_token stop) {
     }
     const std::uint64_t left = options_.max_events - events_;
     if (left == 0 && agenda_.pending_.next_time() < end) {
-      throw error_in(*last_run_, fmt::format("more than {} events: a process that never waits for "
+      throw error_in(static_cast<const ProcessRecord*>(agenda_.last_run_), fmt::format("more than {} events: a process that never waits for "
                                              "a later time?",
                                              options_.max_events));
     }
@@ -95,26 +94,24 @@ bool Simulation::run_some(Time end, std::uint64_t count) {
 void Simulation::step() {
   agenda_.now_ = agenda_.pending_.next_time();
   ++events_;
-  Strand* const strand = agenda_.pending_.pop().fire();
-  if (strand != nullptr) {
-    auto& record = static_cast<ProcessRecord&>(*strand);
-    last_run_ = &record;
-    if (record.is_over_) {
-      finish(record);
-    }
+  agenda_.pending_.pop().fire();
+  if (agenda_.ended_ != nullptr) {
+    end_process();
   }
 }
 
-void Simulation::finish(ProcessRecord& record) {
-  const std::exception_ptr failure = record.root_.coroutine_.promise().exception();
+// The process that ran in this event has come to its end, or was cancelled by itself.
+void Simulation::end_process() {
+  auto& record = static_cast<ProcessRecord&>(*std::exchange(agenda_.ended_, nullptr));
+  const std::exception_ptr failure = record.root_.frame_.promise().failure();
   discard(record);
   if (failure) {
     try {
       std::rethrow_exception(failure);
     } catch (const std::exception& original) {
-      std::throw_with_nested(error_in(record, original.what()));
+      std::throw_with_nested(error_in(&record, original.what()));
     } catch (...) {
-      std::throw_with_nested(error_in(record, "an exception that is not a std::exception"));
+      std::throw_with_nested(error_in(&record, "an exception that is not a std::exception"));
     }
   }
 }
@@ -122,20 +119,23 @@ void Simulation::finish(ProcessRecord& record) {
 // Ends the process: its frames with their guards and waits go, then those who wait for its end are
 // woken. The generation moves on first, so that a second cancel finds it done.
 void Simulation::discard(ProcessRecord& record) noexcept {
-  if (!record.root_.coroutine_) {
+  if (!record.root_.frame_) {
     return;
   }
   ++record.generation_;
   agenda_.withdraw(record);
-  record.next_ = nullptr;
   record.root_.destroy();
   record.ended_.raise();
   free_records_.push_back(&record);
 }
 
-ModelError Simulation::error_in(const ProcessRecord& record, const std::string& reason) const {
-  return ModelError({record.name_, record.entity_, now(), options_.replication, options_.seed},
-                    reason);
+ModelError Simulation::error_in(const ProcessRecord* record, const std::string& reason) const {
+  const ModelPlace place{.process = record != nullptr ? record->name_ : "none",
+                         .entity = record != nullptr ? record->entity_ : 0,
+                         .time = now(),
+                         .replication = options_.replication,
+                         .seed = options_.seed};
+  return ModelError(place, reason);
 }
 
 Timer Simulation::after(Duration delay, Priority priority) const {
@@ -153,8 +153,8 @@ void ProcessHandle::cancel() {
   if (is_done()) {
     return;
   }
-  if (record_->is_running_) {
-    record_->is_over_ = true;
+  if (record_->agenda_->is_running(*record_)) {
+    record_->agenda_->end(*record_);
   } else {
     record_->simulation_->discard(*record_);
   }

@@ -69,14 +69,13 @@ private:
 
   bool run_some(Time end, std::uint64_t count);
   void step();
-  void finish(ProcessRecord& record);
+  void end_process();
   void discard(ProcessRecord& record) noexcept;
-  ModelError error_in(const ProcessRecord& record, const std::string& reason) const;
+  ModelError error_in(const ProcessRecord* record, const std::string& reason) const;
 
   SimulationOptions options_;
   Agenda agenda_;
   std::uint64_t events_ = 0;
-  const ProcessRecord* last_run_ = nullptr;
   bool is_running_ = false;
   std::deque<ProcessRecord> records_;
   std::vector<ProcessRecord*> free_records_;

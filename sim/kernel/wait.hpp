@@ -8,8 +8,9 @@
 #include <concepts>
 #include <coroutine>
 #include <cstdint>
+#include <utility>
 
-#include "kernel/strand.hpp"
+#include "kernel/coroutine.hpp"
 
 namespace lantian {
 
@@ -24,8 +25,7 @@ protected:
 
 //! Who is resumed when a wait is over; a group is told first.
 struct Waiter {
-  Strand* strand = nullptr;
-  std::coroutine_handle<> coroutine;
+  Coroutine* coroutine = nullptr;
   WaitGroup* group = nullptr;
   std::uint32_t index = 0; //!< Which of the group's waits.
 };
@@ -40,7 +40,7 @@ class Wait : public Event {
 public:
   bool await_ready() const noexcept { return false; }
   template <class Promise> void await_suspend(std::coroutine_handle<Promise> awaiting) {
-    arm({&awaiting.promise().strand(), awaiting});
+    arm({&awaiting.promise()});
   }
 
   void arm(const Waiter& waiter) {
@@ -48,9 +48,9 @@ public:
     begin();
   }
   void disarm() noexcept {
-    if (waiter_.strand != nullptr) {
-      waiter_.strand->agenda().withdraw(*this);
-      waiter_.strand = nullptr;
+    if (waiter_.coroutine != nullptr) {
+      waiter_.coroutine->agenda().withdraw(*this);
+      waiter_.coroutine = nullptr;
     }
     abandon();
   }
@@ -60,7 +60,7 @@ protected:
   Wait(Wait&& unarmed) noexcept : Event() { (void)unarmed; }
   ~Wait() {
     if (is_pending()) {
-      waiter_.strand->agenda().withdraw(*this);
+      waiter_.coroutine->agenda().withdraw(*this);
     }
   }
 
@@ -69,22 +69,19 @@ protected:
   //! Leaves every queue, and lets go of what was received and not yet taken.
   virtual void abandon() noexcept = 0;
 
-  const Waiter& waiter() const { return waiter_; }
   void over_at(Time time, Priority priority) {
-    waiter_.strand->agenda().schedule(*this, time, priority, waiter_.strand->entity());
+    const Coroutine& coroutine = *waiter_.coroutine;
+    coroutine.agenda().schedule(*this, time, priority, coroutine.entity());
   }
-  void over_now(Priority priority) { over_at(waiter_.strand->agenda().now(), priority); }
+  void over_now(Priority priority) { over_at(waiter_.coroutine->agenda().now(), priority); }
 
 private:
-  Strand* fire() final {
-    Strand* const strand = waiter_.strand;
-    const std::coroutine_handle<> coroutine = waiter_.coroutine;
-    waiter_.strand = nullptr;
+  void fire() final {
+    Coroutine& coroutine = *std::exchange(waiter_.coroutine, nullptr);
     if (waiter_.group != nullptr) {
       waiter_.group->won_by(waiter_.index);
     }
-    strand->resume(coroutine);
-    return strand;
+    coroutine.resume();
   }
 
   Waiter waiter_;
