@@ -71,6 +71,12 @@ def unit(text):
     )
 
 
+def form(value):
+    """What a table such as { pert = …, times = … } is: its kind and arguments."""
+    ((kind, given),) = ((k, v) for k, v in value.items() if k != "times")
+    return kind, given
+
+
 def terms(text):
     """The factors of "35 mg/m3 * @ratio / @x" as (operator, parameter id or None, amount)."""
     at = 0
@@ -93,15 +99,17 @@ def num(value):
             term = mean(id) if id else amount
             result = result / term if operator == "/" else result * term
         return result
-    ((kind, given),) = value.items()
+    times = num(value.get("times", 1))
+    kind, given = form(value)
     if kind == "mix":
         start, end, share = (num(given[k]) for k in ("from", "to", "share"))
-        return start + (end - start) * share
+        return (start + (end - start) * share) * times
     if kind == "discrete":
         weights = given["weights"]
-        return sum(num(v) * w for v, w in zip(given["values"], weights, strict=True)) / sum(weights)
+        total = sum(num(v) * w for v, w in zip(given["values"], weights, strict=True))
+        return total / sum(weights) * times
     assert kind == "pert", kind
-    return (num(given["low"]) + 4 * num(given["mode"]) + num(given["high"])) / 6
+    return (num(given["low"]) + 4 * num(given["mode"]) + num(given["high"])) / 6 * times
 
 
 @cache
@@ -121,7 +129,7 @@ def support(value):
             a, b = support(parameters()[id]["value"]) if id else (amount, amount)
             low, high = (low / b, high / a) if operator == "/" else (low * a, high * b)
         return low, high
-    ((kind, given),) = value.items()
+    kind, given = form(value)
     if kind == "mix":
         ends = (support(given[k]) for k in ("from", "to", "share"))
         corners = [a + (b - a) * share for a, b, share in product(*ends)]
