@@ -30,9 +30,9 @@ struct Block {
   std::int64_t count = 0;
 
   //! data[v] holds variable v of the layout as [replication][...]: count * variable.size values.
-  std::vector<std::vector<double>> data;
+  std::vector<std::vector<double>> data{};
 
-  EventLog log; //!< empty unless these replications keep one
+  EventLog log{}; //!< empty unless these replications keep one
 };
 
 //! Takes blocks as they are done.

@@ -1,0 +1,210 @@
+#include "results/attributes.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lantian::hdf5 {
+namespace {
+
+Space list_space(std::size_t length) {
+  const hsize_t size = length;
+  return {H5Screate_simple(1, &size, nullptr), "create a data space"};
+}
+
+void put_raw(hid_t object, const std::string& name, hid_t file_type, hid_t memory_type, hid_t space,
+             const void* data) {
+  const AttributeHandle attribute(
+      H5Acreate2(object, name.c_str(), file_type, space, H5P_DEFAULT, H5P_DEFAULT),
+      "create the attribute " + name);
+  checked(H5Awrite(attribute.id(), memory_type, data), "write the attribute " + name);
+}
+
+void put_value(hid_t object, const std::string& name, const std::string& text) {
+  const Space scalar(H5Screate(H5S_SCALAR), "create a data space");
+  const Type type = text_type();
+  const char* data = text.c_str();
+  put_raw(object, name, type.id(), type.id(), scalar.id(), &data);
+}
+
+void put_value(hid_t object, const std::string& name, const std::vector<std::string>& texts) {
+  const Type type = text_type();
+  std::vector<const char*> data;
+  for (const std::string& text : texts) {
+    data.push_back(text.c_str());
+  }
+  put_raw(object, name, type.id(), type.id(), list_space(texts.size()).id(), data.data());
+}
+
+void put_value(hid_t object, const std::string& name, std::int64_t value) {
+  put_raw(object, name, H5T_STD_I64LE, H5T_NATIVE_INT64, list_space(1).id(), &value);
+}
+
+void put_value(hid_t object, const std::string& name, std::uint64_t value) {
+  put_raw(object, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, list_space(1).id(), &value);
+}
+
+void put_value(hid_t object, const std::string& name, double value) {
+  put_raw(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list_space(1).id(), &value);
+}
+
+struct Opened {
+  AttributeHandle attribute;
+  Type type;
+  Space space;
+  std::size_t length = 0;
+  H5T_class_t kind = H5T_NO_CLASS;
+};
+
+std::optional<Opened> open(hid_t object, const std::string& name) {
+  if (H5Aexists(object, name.c_str()) <= 0) {
+    return std::nullopt;
+  }
+  const std::string action = "read the attribute " + name;
+  Opened opened;
+  opened.attribute = AttributeHandle(H5Aopen(object, name.c_str(), H5P_DEFAULT), action);
+  opened.type = Type(H5Aget_type(opened.attribute.id()), action);
+  opened.space = Space(H5Aget_space(opened.attribute.id()), action);
+  opened.length =
+      static_cast<std::size_t>(checked(H5Sget_simple_extent_npoints(opened.space.id()), action));
+  opened.kind = H5Tget_class(opened.type.id());
+  return opened;
+}
+
+std::vector<std::string> read_texts(const Opened& opened, const std::string& name) {
+  if (opened.kind != H5T_STRING || H5Tis_variable_str(opened.type.id()) <= 0) {
+    return {};
+  }
+  std::vector<char*> raw(opened.length, nullptr);
+  const Type type = text_type();
+  checked(H5Aread(opened.attribute.id(), type.id(), raw.data()), "read the attribute " + name);
+  return take_texts(std::move(raw), type.id(), opened.space.id());
+}
+
+template <class T> T read_number(const Opened& opened, const std::string& name, hid_t memory_type) {
+  std::vector<T> values(opened.length);
+  checked(H5Aread(opened.attribute.id(), memory_type, values.data()), "read the attribute " + name);
+  return values.front();
+}
+
+std::optional<Attribute> read(hid_t object, const std::string& name) {
+  const std::optional<Opened> opened = open(object, name);
+  if (!opened || opened->length == 0) {
+    return std::nullopt;
+  }
+  if (opened->kind == H5T_FLOAT) {
+    return Attribute{name, read_number<double>(*opened, name, H5T_NATIVE_DOUBLE)};
+  }
+  if (opened->kind == H5T_INTEGER && H5Tget_sign(opened->type.id()) == H5T_SGN_NONE) {
+    return Attribute{name, read_number<std::uint64_t>(*opened, name, H5T_NATIVE_UINT64)};
+  }
+  if (opened->kind == H5T_INTEGER) {
+    return Attribute{name, read_number<std::int64_t>(*opened, name, H5T_NATIVE_INT64)};
+  }
+  std::vector<std::string> texts = read_texts(*opened, name);
+  if (texts.empty()) {
+    return std::nullopt;
+  }
+  if (H5Sget_simple_extent_type(opened->space.id()) == H5S_SCALAR) {
+    return Attribute{name, std::move(texts.front())};
+  }
+  return Attribute{name, std::move(texts)};
+}
+
+herr_t collect_name(hid_t, const char* name, const H5A_info_t*, void* names) {
+  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+  return 0;
+}
+
+} // namespace
+
+Type text_type() {
+  Type type(H5Tcopy(H5T_C_S1), "copy a type");
+  checked(H5Tset_size(type.id(), H5T_VARIABLE), "make a text type");
+  checked(H5Tset_cset(type.id(), H5T_CSET_UTF8), "make a text type");
+  return type;
+}
+
+void put(hid_t object, const Attribute& attribute) {
+  std::visit([&](const auto& value) { put_value(object, attribute.name, value); }, attribute.value);
+}
+
+void put_numbers(hid_t object, const std::string& name, std::span<const std::int8_t> values) {
+  put_raw(object, name, H5T_STD_I8LE, H5T_NATIVE_INT8, list_space(values.size()).id(),
+          values.data());
+}
+
+void put_numbers(hid_t object, const std::string& name, std::span<const std::int32_t> values) {
+  put_raw(object, name, H5T_STD_I32LE, H5T_NATIVE_INT32, list_space(values.size()).id(),
+          values.data());
+}
+
+void put_numbers(hid_t object, const std::string& name, std::span<const double> values) {
+  put_raw(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list_space(values.size()).id(),
+          values.data());
+}
+
+void replace_text(hid_t object, const std::string& name, const std::string& text) {
+  if (checked(H5Aexists(object, name.c_str()), "look for the attribute " + name) > 0) {
+    checked(H5Adelete(object, name.c_str()), "replace the attribute " + name);
+  }
+  put_value(object, name, text);
+}
+
+std::vector<std::string> attribute_names(hid_t object) {
+  std::vector<std::string> names;
+  hsize_t position = 0;
+  checked(H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, &position, collect_name, &names),
+          "list attributes");
+  std::ranges::sort(names);
+  return names;
+}
+
+std::optional<std::string> text(hid_t object, const std::string& name) {
+  std::vector<std::string> all = texts(object, name);
+  return all.size() == 1 ? std::optional(std::move(all.front())) : std::nullopt;
+}
+
+std::vector<std::string> texts(hid_t object, const std::string& name) {
+  const std::optional<Opened> opened = open(object, name);
+  return opened ? read_texts(*opened, name) : std::vector<std::string>{};
+}
+
+std::vector<std::int64_t> integers(hid_t object, const std::string& name) {
+  const std::optional<Opened> opened = open(object, name);
+  if (!opened || opened->kind != H5T_INTEGER) {
+    return {};
+  }
+  std::vector<std::int64_t> values(opened->length);
+  checked(H5Aread(opened->attribute.id(), H5T_NATIVE_INT64, values.data()),
+          "read the attribute " + name);
+  return values;
+}
+
+std::vector<Attribute> attributes(hid_t object) {
+  std::vector<Attribute> all;
+  for (const std::string& name : attribute_names(object)) {
+    if (is_scale_machinery(name)) {
+      continue;
+    }
+    if (std::optional<Attribute> attribute = read(object, name)) {
+      all.push_back(std::move(*attribute));
+    }
+  }
+  return all;
+}
+
+bool is_scale_machinery(const std::string& attribute) {
+  constexpr std::array names = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"};
+  return std::ranges::find(names, attribute) != names.end();
+}
+
+std::vector<std::string> take_texts(std::vector<char*> raw, hid_t type, hid_t space) {
+  std::vector<std::string> texts;
+  for (const char* text : raw) {
+    texts.emplace_back(text == nullptr ? "" : text);
+  }
+  H5Dvlen_reclaim(type, space, H5P_DEFAULT, raw.data());
+  return texts;
+}
+
+} // namespace lantian::hdf5

@@ -1,0 +1,266 @@
+#include "results/datasets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <numeric>
+
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+
+#include "results/attributes.hpp"
+
+namespace lantian::hdf5 {
+namespace {
+
+// The NAME by which the netCDF library knows a dimension that is no variable.
+constexpr char kBareDimension[] = "This is a netCDF dimension but not a netCDF variable.";
+
+std::string last_segment(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string object_name(hid_t object) {
+  const auto length = checked(H5Iget_name(object, nullptr, 0), "name an object");
+  std::string name(static_cast<std::size_t>(length) + 1, '\0');
+  checked(H5Iget_name(object, name.data(), name.size()), "name an object");
+  name.resize(static_cast<std::size_t>(length));
+  return name;
+}
+
+Dataset write_whole(hid_t group, const std::string& name, hid_t file_type, hid_t memory_type,
+                    std::size_t length, const void* data) {
+  const std::array<hsize_t, 1> shape = {length};
+  const Space space(H5Screate_simple(1, shape.data(), nullptr), "create a data space");
+  Dataset dataset(H5Dcreate2(group, name.c_str(), file_type, space.id(), H5P_DEFAULT,
+                             dataset_properties().id(), H5P_DEFAULT),
+                  "create " + name);
+  if (length > 0) {
+    checked(H5Dwrite(dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data),
+            "write " + name);
+  }
+  return dataset;
+}
+
+std::size_t list_length(const Dataset& dataset) {
+  const std::vector<hsize_t> axes = shape(dataset);
+  return axes.size() == 1
+             ? axes[0]
+             : throw Failure("read a list: it has " + std::to_string(axes.size()) + " axes");
+}
+
+template <class T> std::vector<T> read_list(const Dataset& dataset, hid_t memory_type) {
+  std::vector<T> values(list_length(dataset));
+  if (!values.empty()) {
+    checked(H5Dread(dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
+            "read a list");
+  }
+  return values;
+}
+
+herr_t take_name(hid_t, unsigned, hid_t scale, void* name) {
+  *static_cast<std::string*>(name) = last_segment(object_name(scale));
+  return 1; // one dimension scale an axis is enough
+}
+
+herr_t collect_member(hid_t, const char* name, const H5L_info_t*, void* names) {
+  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+  return 0;
+}
+
+Space box_space(const Dataset& dataset, std::span<const hsize_t> start,
+                std::span<const hsize_t> count) {
+  Space space(H5Dget_space(dataset.id()), "open a data space");
+  if (!count.empty()) { // a scalar is its own box
+    checked(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start.data(), nullptr, count.data(),
+                                nullptr),
+            "select a box");
+  }
+  return space;
+}
+
+Space memory_space(std::span<const hsize_t> count) {
+  const hsize_t size = std::accumulate(count.begin(), count.end(), hsize_t{1}, std::multiplies{});
+  return {H5Screate_simple(1, &size, nullptr), "create a data space"};
+}
+
+} // namespace
+
+Properties group_properties(hid_t kind) {
+  Properties properties(H5Pcreate(kind), "create group properties");
+  checked(
+      H5Pset_link_creation_order(properties.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+      "set the order of links");
+  checked(H5Pset_obj_track_times(properties.id(), false), "leave time stamps out");
+  checked(H5Pset_attr_phase_change(properties.id(), 64, 32), "keep attributes in order");
+  return properties;
+}
+
+Group create_group(hid_t parent, const std::string& name) {
+  const Properties properties = group_properties(H5P_GROUP_CREATE);
+  return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+          "create the group " + name};
+}
+
+Properties dataset_properties() {
+  Properties properties(H5Pcreate(H5P_DATASET_CREATE), "create dataset properties");
+  checked(H5Pset_obj_track_times(properties.id(), false), "leave time stamps out");
+  checked(H5Pset_attr_phase_change(properties.id(), 64, 32), "keep attributes in order");
+  return properties;
+}
+
+Dataset create_dataset(hid_t group, const std::string& name, hid_t file_type,
+                       std::span<const hsize_t> shape, const Storage& storage) {
+  const Properties creation = dataset_properties();
+  const bool is_empty = std::ranges::find(shape, 0u) != shape.end();
+  if (!is_empty && !shape.empty()) {
+    const auto axes = static_cast<int>(shape.size());
+    checked(H5Pset_chunk(creation.id(), axes, storage.chunk.data()), "set chunks");
+    if (storage.deflate > 0) {
+      checked(H5Pset_shuffle(creation.id()), "set shuffling");
+      checked(H5Pset_deflate(creation.id(), static_cast<unsigned>(storage.deflate)),
+              "set compression");
+    }
+    checked(H5Pset_fletcher32(creation.id()), "set checksums");
+  }
+  // Whole chunks are written and read once: a cache of them would only cost memory.
+  const Properties access(H5Pcreate(H5P_DATASET_ACCESS), "create dataset properties");
+  checked(H5Pset_chunk_cache(access.id(), 1, 0, 1.0), "set the chunk cache");
+  const Space space(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
+                    "create a data space");
+  return {H5Dcreate2(group, name.c_str(), file_type, space.id(), H5P_DEFAULT, creation.id(),
+                     access.id()),
+          "create " + name};
+}
+
+Dataset write_list(hid_t group, const std::string& name, std::span<const double> values) {
+  return write_whole(group, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, values.size(), values.data());
+}
+
+Dataset write_list(hid_t group, const std::string& name, std::span<const std::int32_t> values) {
+  return write_whole(group, name, H5T_STD_I32LE, H5T_NATIVE_INT32, values.size(), values.data());
+}
+
+Dataset write_list(hid_t group, const std::string& name, std::span<const std::string> values) {
+  const Type type = text_type();
+  std::vector<const char*> raw;
+  for (const std::string& value : values) {
+    raw.push_back(value.c_str());
+  }
+  return write_whole(group, name, type.id(), type.id(), raw.size(), raw.data());
+}
+
+void make_dimension(const Dataset& dataset, const std::string& name) {
+  checked(H5DSset_scale(dataset.id(), name.c_str()), "make the dimension " + name);
+}
+
+Dataset create_bare_dimension(hid_t group, const std::string& name, hsize_t length,
+                              hsize_t largest_length) {
+  const Properties properties = dataset_properties();
+  if (largest_length != length) {
+    const hsize_t chunk = 1024;
+    checked(H5Pset_chunk(properties.id(), 1, &chunk), "set chunks");
+  }
+  const Space space(H5Screate_simple(1, &length, &largest_length), "create a data space");
+  Dataset dataset(H5Dcreate2(group, name.c_str(), H5T_IEEE_F32BE, space.id(), H5P_DEFAULT,
+                             properties.id(), H5P_DEFAULT),
+                  "create the dimension " + name);
+  make_dimension(dataset, fmt::format("{}{:10d}", kBareDimension, length));
+  return dataset;
+}
+
+void attach(const Dataset& dataset, std::span<const hid_t> dimensions) {
+  for (std::size_t axis = 0; axis < dimensions.size(); ++axis) {
+    checked(H5DSattach_scale(dataset.id(), dimensions[axis], static_cast<unsigned>(axis)),
+            "attach a dimension");
+  }
+}
+
+Dataset open_dataset(hid_t group, const std::string& name) {
+  return {H5Dopen2(group, name.c_str(), H5P_DEFAULT), "open " + name};
+}
+
+std::vector<hsize_t> shape(const Dataset& dataset) {
+  const Space space(H5Dget_space(dataset.id()), "open a data space");
+  const auto axes = checked(H5Sget_simple_extent_ndims(space.id()), "count axes");
+  std::vector<hsize_t> lengths(static_cast<std::size_t>(axes));
+  checked(H5Sget_simple_extent_dims(space.id(), lengths.data(), nullptr), "measure axes");
+  return lengths;
+}
+
+std::vector<std::string> dimensions(const Dataset& dataset) {
+  if (checked(H5DSis_scale(dataset.id()), "look for a dimension") > 0) {
+    return {last_segment(object_name(dataset.id()))};
+  }
+  std::vector<std::string> names(shape(dataset).size());
+  for (std::size_t axis = 0; axis < names.size(); ++axis) {
+    checked(H5DSiterate_scales(dataset.id(), static_cast<unsigned>(axis), nullptr, take_name,
+                               &names[axis]),
+            "read the dimensions");
+    if (names[axis].empty()) {
+      throw Failure("cannot read the dimensions: an axis has none");
+    }
+  }
+  return names;
+}
+
+std::vector<double> read_doubles(const Dataset& dataset) {
+  return read_list<double>(dataset, H5T_NATIVE_DOUBLE);
+}
+
+std::vector<std::int64_t> read_integers(const Dataset& dataset) {
+  return read_list<std::int64_t>(dataset, H5T_NATIVE_INT64);
+}
+
+std::vector<std::string> read_texts(const Dataset& dataset) {
+  const Type type = text_type();
+  const Space space(H5Dget_space(dataset.id()), "open a data space");
+  return take_texts(read_list<char*>(dataset, type.id()), type.id(), space.id());
+}
+
+void read_box(const Dataset& dataset, std::span<const hsize_t> start,
+              std::span<const hsize_t> count, hid_t memory_type, void* values) {
+  const Space box = box_space(dataset, start, count);
+  checked(
+      H5Dread(dataset.id(), memory_type, memory_space(count).id(), box.id(), H5P_DEFAULT, values),
+      "read values");
+}
+
+void write_box(const Dataset& dataset, std::span<const hsize_t> start,
+               std::span<const hsize_t> count, hid_t memory_type, const void* values) {
+  const Space box = box_space(dataset, start, count);
+  checked(
+      H5Dwrite(dataset.id(), memory_type, memory_space(count).id(), box.id(), H5P_DEFAULT, values),
+      "write values");
+}
+
+std::vector<std::string> members(hid_t group) {
+  std::vector<std::string> names;
+  hsize_t position = 0;
+  checked(H5Literate(group, H5_INDEX_CRT_ORDER, H5_ITER_INC, &position, collect_member, &names),
+          "list a group");
+  return names;
+}
+
+H5T_class_t value_class(const Dataset& dataset) {
+  const Type type(H5Dget_type(dataset.id()), "read a type");
+  return H5Tget_class(type.id());
+}
+
+bool is_checksummed(const Dataset& dataset) {
+  const Properties creation(H5Dget_create_plist(dataset.id()), "read dataset properties");
+  unsigned flags = 0;
+  std::size_t elements = 0;
+  unsigned settings = 0;
+  return H5Pget_filter_by_id2(creation.id(), H5Z_FILTER_FLETCHER32, &flags, &elements, nullptr, 0,
+                              nullptr, &settings) >= 0;
+}
+
+bool is_bare_dimension(const Dataset& dataset) {
+  std::array<char, sizeof kBareDimension> name{};
+  return H5DSis_scale(dataset.id()) > 0 &&
+         H5DSget_scale_name(dataset.id(), name.data(), name.size()) > 0 &&
+         std::string(name.data()).starts_with(kBareDimension);
+}
+
+} // namespace lantian::hdf5

@@ -1,0 +1,121 @@
+#include "results/output_file.hpp"
+
+#include <cerrno>
+#include <cstdio>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "results/errors.hpp"
+
+namespace lantian {
+namespace {
+
+constexpr char kExists[] = "exists already; choose another name, or say that it may be overwritten";
+
+void synchronise_descriptor(int descriptor, const std::filesystem::path& path) {
+  // EINVAL and ENOTSUP: a file system that has nothing to wait for.
+  if (fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP) {
+    throw system_output_error(path, errno, "put on the disk");
+  }
+}
+
+void synchronise_folder(const std::filesystem::path& folder) {
+  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) {
+    return; // a folder that may be written but not read
+  }
+  const int failed = fsync(descriptor);
+  const int code = errno;
+  close(descriptor);
+  if (failed != 0 && code != EINVAL && code != ENOTSUP) {
+    throw system_output_error(folder, code, "put on the disk");
+  }
+}
+
+// Renames without replacing: 0, or errno.
+int rename_to_new(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) {
+    return 0;
+  }
+  if (errno != EINVAL && errno != ENOSYS) {
+    return errno;
+  }
+  if (link(from.c_str(), to.c_str()) != 0) { // file systems without that flag
+    return errno;
+  }
+  unlink(from.c_str());
+  return 0;
+}
+
+} // namespace
+
+OutputFile::OutputFile(std::filesystem::path target, bool overwrite)
+    : target_(std::move(target)), overwrite_(overwrite) {
+  std::error_code unresolved;
+  place_ = std::filesystem::weakly_canonical(target_, unresolved);
+  if (unresolved || place_.empty()) {
+    throw system_output_error(target_, unresolved ? unresolved.value() : ENOENT, "create");
+  }
+  check_target();
+  temporary_ = place_;
+  temporary_ += fmt::format(".tmp-{}", getpid());
+  descriptor_ = open(temporary_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (descriptor_ < 0) {
+    throw system_output_error(target_, errno, "create");
+  }
+  // The lock tells a file in use from one that a killed process of the same number left.
+  if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    close(descriptor_);
+    throw OutputError(target_, EWOULDBLOCK, "is being written by another run in this process");
+  }
+  if (ftruncate(descriptor_, 0) != 0) {
+    const int code = errno;
+    close(descriptor_);
+    throw system_output_error(target_, code, "create");
+  }
+}
+
+OutputFile::~OutputFile() {
+  if (!is_committed_) {
+    unlink(temporary_.c_str());
+  }
+  close(descriptor_);
+}
+
+void OutputFile::check_target() const {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(place_, ignored);
+  if (!std::filesystem::exists(status)) {
+    return;
+  }
+  if (!std::filesystem::is_regular_file(status)) {
+    throw OutputError(target_, 0, "is no regular file; choose another name");
+  }
+  if (!overwrite_) {
+    throw OutputError(target_, EEXIST, kExists);
+  }
+}
+
+void OutputFile::synchronise() const {
+  synchronise_descriptor(descriptor_, target_);
+}
+
+void OutputFile::commit() {
+  check_target();
+  const int code = overwrite_ ? (std::rename(temporary_.c_str(), place_.c_str()) == 0 ? 0 : errno)
+                              : rename_to_new(temporary_, place_);
+  if (code == EEXIST) {
+    throw OutputError(target_, code, kExists);
+  }
+  if (code != 0) {
+    throw system_output_error(target_, code, "rename into place");
+  }
+  is_committed_ = true;
+  synchronise_folder(place_.parent_path());
+}
+
+} // namespace lantian

@@ -1,0 +1,53 @@
+#pragma once
+//! Writes one result file: HDF5 that is also netCDF-4 with CF conventions (docs/io_formats.md).
+//!
+//!     ResultWriter writer("out/baotou.h5", record, layouts, options);   // creates a temporary
+//!     file for each block: writer.write(block);                              // as BlockSink says
+//!     writer.finish(runtime);                                           // now it is there, whole
+//!
+//! Until finish returns there is no result file, and whatever goes wrong there will be none: the
+//! temporary file is removed, and a file that was to be overwritten is untouched. A thread of the
+//! writer's own writes while the next block is computed; at most two blocks wait, so that memory
+//! does not grow with the number of replications.
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "ensemble/block.hpp"
+#include "results/run_record.hpp"
+
+namespace lantian {
+
+struct WriterOptions {
+  bool overwrite = false;
+  std::int64_t block = 50; //!< replications a block: the length of a chunk
+  int deflate = 1;         //!< 0 (no compression) to 9
+  unsigned threads = 1;    //!< for the statistics at the end
+};
+
+class ResultWriter : public BlockSink {
+public:
+  //! Creates the temporary file with one group for each layout, in order. Throws OutputError, and
+  //! std::invalid_argument if options, inputs or layouts are impossible.
+  ResultWriter(std::filesystem::path path, RunRecord record, std::vector<Layout> layouts,
+               WriterOptions options = {});
+  ~ResultWriter() override;
+
+  //! Throws OutputError or std::invalid_argument, for this block or one before it.
+  void write(Block block) override;
+
+  //! Statistics, digests, then: close, synchronise, read back, rename into place. `runtime` are
+  //! facts that differ from run to run (phase timings, event counts, threads), for `/runtime`.
+  //! Throws OutputError, OutputInterrupted if `stop` asks for it before the file is in place, and
+  //! std::invalid_argument if replications are missing. May be called once.
+  void finish(const std::vector<Attribute>& runtime, const std::stop_token& stop = {});
+
+private:
+  class File;
+  std::unique_ptr<File> file_;
+};
+
+} // namespace lantian

@@ -1,0 +1,200 @@
+#include "results/variable_array.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "results/attributes.hpp"
+#include "results/column_statistics.hpp"
+
+namespace lantian {
+namespace {
+
+// A chunk is written at once, a column of chunks (all replications) is read at once.
+constexpr hsize_t kLargestChunk = 1 << 20;   // [bytes]
+constexpr hsize_t kLargestColumn = 64 << 20; // [bytes]
+constexpr hsize_t kSmallestChunk = 4 << 10;  // [bytes], however many replications
+
+// One block of replications of the whole variable, cut along its first axes if that is too large.
+std::vector<hsize_t> choose_chunk(std::span<const hsize_t> shape, std::int64_t block) {
+  std::vector<hsize_t> chunk(shape.begin(), shape.end());
+  if (std::ranges::find(shape, 0u) != shape.end()) {
+    return chunk;
+  }
+  chunk[0] = std::clamp<hsize_t>(static_cast<hsize_t>(block), 1, shape[0]);
+  const hsize_t limit =
+      std::clamp(kLargestColumn * chunk[0] / shape[0], kSmallestChunk, kLargestChunk);
+  hsize_t bytes = sizeof(double);
+  for (const hsize_t length : chunk) {
+    bytes *= length;
+  }
+  for (std::size_t axis = 1; axis < chunk.size() && bytes > limit; ++axis) {
+    const hsize_t slice = bytes / chunk[axis];
+    chunk[axis] = std::clamp<hsize_t>(limit / slice, 1, chunk[axis]);
+    bytes = slice * chunk[axis];
+  }
+  return chunk;
+}
+
+constexpr char kQuantileSuffix[] = "_quantile";
+
+std::vector<std::int8_t> to_flags(const Variable& variable, std::span<const double> values) {
+  std::vector<std::int8_t> flags(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!(values[i] >= -128 && values[i] <= 127 && values[i] == std::floor(values[i]))) {
+      throw std::invalid_argument(
+          fmt::format("{}: {} is no whole number from -128 to 127", variable.name, values[i]));
+    }
+    flags[i] = static_cast<std::int8_t>(values[i]);
+  }
+  return flags;
+}
+
+void describe_flags(hid_t dataset, std::span<const Flag> flags) {
+  std::vector<std::int8_t> values;
+  std::string meanings;
+  for (const Flag& flag : flags) {
+    values.push_back(flag.value);
+    meanings += (meanings.empty() ? "" : " ") + flag.meaning;
+  }
+  hdf5::put_numbers(dataset, "flag_values", values);
+  hdf5::put(dataset, {"flag_meanings", meanings});
+}
+
+void describe(hid_t dataset, const Variable& variable, const std::string& cell_methods) {
+  if (!variable.long_name.empty()) {
+    hdf5::put(dataset, {"long_name", variable.long_name});
+  }
+  if (variable.flags.empty()) {
+    hdf5::put(dataset, {"units", variable.unit.empty() ? "1" : variable.unit});
+  } else {
+    describe_flags(dataset, variable.flags);
+  }
+  if (variable.unit == kDateUnit) {
+    hdf5::put(dataset, {"calendar", std::string("proleptic_gregorian")});
+  }
+  if (!cell_methods.empty()) {
+    hdf5::put(dataset, {"cell_methods", cell_methods});
+  }
+  if (variable.type == ValueType::float64) {
+    const double missing = std::nan("");
+    hdf5::put_numbers(dataset, "_FillValue", std::span(&missing, 1));
+  }
+}
+
+} // namespace
+
+// A box of the array that holds all replications of some positions.
+struct VariableArray::Box {
+  std::vector<hsize_t> start;
+  std::vector<hsize_t> count;
+
+  std::size_t positions() const {
+    std::size_t product = 1;
+    for (std::size_t axis = 1; axis < count.size(); ++axis) {
+      product *= count[axis];
+    }
+    return product;
+  }
+};
+
+VariableArray::VariableArray(hid_t group, const Variable& variable, const ArraySettings& settings,
+                             std::vector<hid_t> dimensions)
+    : variable_(variable), settings_(settings), dimensions_(std::move(dimensions)),
+      shape_{static_cast<hsize_t>(settings.replications)} {
+  shape_.insert(shape_.end(), variable.shape.begin(), variable.shape.end());
+  storage_ = {choose_chunk(shape_, settings.block), settings.deflate};
+  const hid_t type = variable.type == ValueType::int8 ? H5T_STD_I8LE : H5T_IEEE_F64LE;
+  dataset_ = hdf5::create_dataset(group, variable.name, type, shape_, storage_);
+  describe(dataset_.id(), variable_, variable_.cell_methods);
+  hdf5::attach(dataset_, dimensions_);
+}
+
+void VariableArray::write(std::int64_t first, std::int64_t count, std::span<const double> values) {
+  if (values.empty()) {
+    return;
+  }
+  std::vector<hsize_t> start(shape_.size(), 0);
+  std::vector<hsize_t> box = shape_;
+  start[0] = static_cast<hsize_t>(first);
+  box[0] = static_cast<hsize_t>(count);
+  if (variable_.type == ValueType::int8) {
+    const std::vector<std::int8_t> flags = to_flags(variable_, values);
+    hdf5::write_box(dataset_, start, box, H5T_NATIVE_INT8, flags.data());
+  } else {
+    hdf5::write_box(dataset_, start, box, H5T_NATIVE_DOUBLE, values.data());
+  }
+}
+
+// The columns of chunks in order, the last axis running fastest.
+void VariableArray::for_each_column(const std::function<void(const Box&)>& act) const {
+  if (std::ranges::find(shape_, 0u) != shape_.end()) {
+    return;
+  }
+  Box box{std::vector<hsize_t>(shape_.size(), 0), shape_};
+  while (true) {
+    for (std::size_t axis = 1; axis < shape_.size(); ++axis) {
+      box.count[axis] = std::min(storage_.chunk[axis], shape_[axis] - box.start[axis]);
+    }
+    act(box);
+    std::size_t axis = shape_.size() - 1;
+    while (axis > 0 && (box.start[axis] += storage_.chunk[axis]) >= shape_[axis]) {
+      box.start[axis--] = 0;
+    }
+    if (axis == 0) {
+      return;
+    }
+  }
+}
+
+hdf5::Dataset VariableArray::create_statistic(hid_t group, const std::string& suffix,
+                                              const std::string& meaning,
+                                              const std::string& cell_methods) const {
+  std::vector<hsize_t> shape(shape_.begin() + 1, shape_.end());
+  std::vector<hsize_t> chunk(storage_.chunk.begin() + 1, storage_.chunk.end());
+  std::vector<hid_t> dimensions(dimensions_.begin() + 1, dimensions_.end());
+  if (suffix == kQuantileSuffix) {
+    shape.insert(shape.begin(), std::size(kQuantiles));
+    chunk.insert(chunk.begin(), std::size(kQuantiles));
+    dimensions.insert(dimensions.begin(), settings_.quantile);
+  }
+  hdf5::Dataset dataset = hdf5::create_dataset(group, variable_.name + suffix, H5T_IEEE_F64LE,
+                                               shape, {chunk, storage_.deflate});
+  Variable statistic = variable_;
+  statistic.long_name += (statistic.long_name.empty() ? "" : ": ") + meaning;
+  describe(dataset.id(), statistic, cell_methods);
+  hdf5::attach(dataset, dimensions);
+  return dataset;
+}
+
+void VariableArray::write_statistics(hid_t group, const std::stop_token& stop) const {
+  const std::string& methods = variable_.cell_methods;
+  const hdf5::Dataset mean =
+      create_statistic(group, "_mean", "mean over the replications",
+                       methods + (methods.empty() ? "" : " ") + "replication: mean");
+  const hdf5::Dataset error =
+      create_statistic(group, "_se", "standard error of the mean over the replications", methods);
+  const hdf5::Dataset quantiles =
+      create_statistic(group, kQuantileSuffix, "quantiles over the replications", methods);
+  std::vector<double> values;
+  for_each_column([&](const Box& box) {
+    if (stop.stop_requested()) {
+      return;
+    }
+    values.resize(shape_[0] * box.positions());
+    hdf5::read_box(dataset_, box.start, box.count, H5T_NATIVE_DOUBLE, values.data());
+    const ColumnStatistics columns =
+        column_statistics(values, box.positions(), kQuantiles, settings_.threads);
+    const std::span<const hsize_t> start = std::span(box.start).subspan(1);
+    const std::span<const hsize_t> count = std::span(box.count).subspan(1);
+    hdf5::write_box(mean, start, count, H5T_NATIVE_DOUBLE, columns.means.data());
+    hdf5::write_box(error, start, count, H5T_NATIVE_DOUBLE, columns.errors.data());
+    std::vector<hsize_t> every = box.count;
+    every[0] = std::size(kQuantiles);
+    hdf5::write_box(quantiles, box.start, every, H5T_NATIVE_DOUBLE, columns.quantiles.data());
+  });
+}
+
+} // namespace lantian

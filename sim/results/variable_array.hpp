@@ -1,0 +1,58 @@
+#pragma once
+//! One variable of one scenario in the file: an array [replication][...] in chunks that are one
+//! block long, and its statistics over the replications beside it.
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include "ensemble/layout.hpp"
+#include "results/datasets.hpp"
+
+namespace lantian {
+
+//! The quantiles that are kept of a variable with statistics.
+inline constexpr double kQuantiles[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+//! What all variables of a scenario have in common.
+struct ArraySettings {
+  std::int64_t replications = 0;
+  std::int64_t block = 1; //!< replications a chunk
+  int deflate = 0;
+  unsigned threads = 1;             //!< for statistics
+  hid_t quantile = H5I_INVALID_HID; //!< dimension of kQuantiles; needed for statistics
+};
+
+class VariableArray {
+public:
+  //! Creates the array. `dimensions` are the replication and the variable's own, in order.
+  VariableArray(hid_t group, const Variable& variable, const ArraySettings& settings,
+                std::vector<hid_t> dimensions);
+
+  //! Writes `count` replications from `first` on. Throws std::invalid_argument if a value of an
+  //! int8 variable is missing or no whole number from -128 to 127.
+  void write(std::int64_t first, std::int64_t count, std::span<const double> values);
+
+  //! Reads everything back, one column of chunks at a time, and writes `<name>_mean`, `<name>_se`
+  //! and `<name>_quantile`. Stops between columns.
+  void write_statistics(hid_t group, const std::stop_token& stop) const;
+
+  hid_t id() const { return dataset_.id(); }
+
+private:
+  struct Box;
+  void for_each_column(const std::function<void(const Box&)>& act) const;
+  hdf5::Dataset create_statistic(hid_t group, const std::string& suffix, const std::string& meaning,
+                                 const std::string& cell_methods) const;
+
+  Variable variable_;
+  ArraySettings settings_;
+  std::vector<hid_t> dimensions_;
+  std::vector<hsize_t> shape_; // with the replication first
+  hdf5::Storage storage_;
+  hdf5::Dataset dataset_;
+};
+
+} // namespace lantian
