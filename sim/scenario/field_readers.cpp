@@ -49,6 +49,7 @@ std::optional<std::vector<T>> read_list(const FieldInput& input, std::string_vie
 
 void FieldInput::error(std::string message) const {
   context.diagnostics().error(value.position, path, std::move(message));
+  context.mark_unread(path);
 }
 
 FieldInput FieldInput::item(const Value& of, std::string path_of) const {

@@ -83,6 +83,10 @@ void TableReader::error(std::string_view key, std::string message) const {
   context_.diagnostics().error(position, join_path(path_, key), std::move(message));
 }
 
+bool TableReader::is_read(std::string_view key) const {
+  return context_.is_read(join_path(path_, key));
+}
+
 std::vector<const Member*> TableReader::others(const TableInfo& info) const {
   std::vector<const Member*> members;
   for (const Member* member : sorted_members(*table_.as_table())) {
@@ -174,7 +178,15 @@ std::vector<std::pair<std::string, FieldInput>> keyed_values(const FieldInput& i
     input.error(fmt::format("must be a table, not {}", input.value.type_name()));
     return items;
   }
+  const auto& rows = input.context.ids(input.info.options.table);
   for (const Member* member : sorted_members(*table)) {
+    const bool is_row = std::binary_search(rows.begin(), rows.end(), member->key);
+    const FieldInfo* annotation = find_annotation(member->key);
+    if (annotation != nullptr && !is_row && member->value.as_text() != nullptr) {
+      check_annotation(
+          {input.context, *annotation, member->value, join_path(input.path, member->key)});
+      continue;
+    }
     FieldInput item = input.item(member->value, join_path(input.path, member->key));
     if (is_id(member->key)) {
       items.emplace_back(member->key, std::move(item));

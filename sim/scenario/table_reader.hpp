@@ -70,6 +70,8 @@ public:
   FieldInput input(const FieldInfo& info, const Member& member) const;
   //! Reports a mistake at a key of this table ("" is the table itself).
   void error(std::string_view key, std::string message) const;
+  //! False when a value of this row could not be read: what it says is not the whole then.
+  bool is_read(std::string_view key = "") const;
   //! Reports keys that no field knows, required fields that are absent, and the rules between
   //! fields.
   void check_keys(const TableInfo& info) const;

@@ -1,0 +1,37 @@
+#pragma once
+
+// The field tables of the inventory and of what projects need: one function a table of the format.
+
+#include "scenario/field_table.hpp"
+#include "scenario/inventory.hpp"
+#include "scenario/scenario.hpp"
+
+namespace lantian {
+
+const FieldTable<Origin>& origin_fields();
+const FieldTable<Pollutant>& pollutant_fields();
+const FieldTable<Carrier>& carrier_fields();
+const FieldTable<Zone>& zone_fields();
+const FieldTable<District>& district_fields();
+const FieldTable<Sector>& sector_fields();
+const FieldTable<Profile>& profile_fields();
+const FieldTable<Plant>& plant_fields();
+const FieldTable<EmissionFactor>& emission_fields();
+const FieldTable<Source>& source_fields();
+const FieldTable<Control>& control_fields();
+const FieldTable<Standard>& standard_fields();
+const FieldTable<ResourceRow>& resource_fields();
+const FieldTable<CalendarRow>& calendar_fields();
+const FieldTable<Output>& output_fields();
+
+//! The keys name and name_zh, which nearly every row has.
+template <class Row> FieldTable<Row> named_table(std::string name, std::string doc) {
+  FieldTable<Row> fields(std::move(name), std::move(doc));
+  fields.text("name", &Row::name, {.doc = "Name in English.", .preset = "the id"});
+  if constexpr (requires(Row row) { row.name_zh; }) {
+    fields.text("name_zh", &Row::name_zh, {.doc = "Name in Chinese."});
+  }
+  return fields;
+}
+
+} // namespace lantian

@@ -1,0 +1,30 @@
+#pragma once
+
+// The entry of this floor: from a scenario file to a Scenario. Every mistake is found here and
+// reported at once; nothing is written and nothing is printed.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "scenario/input_files.hpp"
+#include "scenario/kind.hpp"
+#include "scenario/scenario.hpp"
+
+namespace lantian {
+
+//! Reads the scenario file at `path`, all that it extends, and its tables; throws ScenarioError
+//! with every mistake. `kinds` must outlive the scenario.
+Scenario load_scenario(const std::filesystem::path& path, const KindRegistry& kinds);
+
+//! The same from other storage, such as the input files kept in a result file.
+Scenario load_scenario(const InputFiles& files, const std::string& top, const KindRegistry& kinds);
+
+enum class Provenance : std::uint8_t { hidden, shown };
+
+//! The merged scenario as one TOML file that loads by itself, checked; with provenance, each value
+//! has the comment `# file:line`. Throws ScenarioError.
+std::string resolved_toml(const std::filesystem::path& path, const KindRegistry& kinds,
+                          Provenance provenance);
+
+} // namespace lantian

@@ -1,0 +1,218 @@
+#include "scenario/scenario_checks.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "scenario/units.hpp"
+
+namespace lantian {
+
+namespace {
+
+//! One pass over the inventory.
+class InventoryCheck {
+public:
+  InventoryCheck(const Scenario& scenario, const std::set<std::string>& unsound,
+                 Diagnostics& diagnostics)
+      : scenario_(scenario), unsound_(unsound), diagnostics_(diagnostics) {}
+
+  void tables() const {
+    if (scenario_.pollutants.empty() && is_sound("pollutants")) {
+      diagnostics_.error("pollutants", "the scenario has no pollutants: nothing is accounted");
+    }
+    if (scenario_.sources.empty() && is_sound("sources")) {
+      diagnostics_.error("sources", "the scenario has no sources: nothing emits");
+    }
+  }
+
+  void pollutants() const {
+    for (Index i = 0; i < scenario_.pollutants.size(); ++i) {
+      const Pollutant& pollutant = scenario_.pollutants[i];
+      const std::string key = "pollutants." + pollutant.id;
+      if (!is_sound(key) || pollutant.within == kNone) {
+        continue;
+      }
+      const Pollutant& whole = scenario_.pollutants[pollutant.within];
+      if (contains_itself(i)) {
+        diagnostics_.error(key + ".within", fmt::format("{} contains itself", pollutant.id));
+      } else if (amount_of(pollutant) != amount_of(whole)) {
+        diagnostics_.error(
+            key + ".within",
+            fmt::format("{} is counted in {} and {} in {}: a part and its whole must "
+                        "be of one dimension",
+                        pollutant.id, pollutant.unit, whole.id, whole.unit));
+      }
+    }
+  }
+
+  void carriers(int first_year) const {
+    for (const Carrier& carrier : scenario_.carriers) {
+      const std::string key = "carriers." + carrier.id;
+      if (!is_sound(key)) {
+        continue;
+      }
+      std::map<Index, std::int64_t> begins;
+      for (const CarrierFactor& factor : carrier.factors) {
+        const auto [found, is_new] = begins.emplace(factor.pollutant, factor.from);
+        found->second = std::min(found->second, factor.from);
+        check_carrier_factor(carrier, factor, key);
+      }
+      for (const auto& [pollutant, from] : begins) {
+        if (from > first_year) {
+          diagnostics_.error(
+              fmt::format("{}.factors.{}", key, scenario_.pollutants[pollutant].id),
+              fmt::format("begins in {}, after the scenario does ({})", from, first_year));
+        }
+      }
+    }
+  }
+
+  void sources() const {
+    for (const Source& source : scenario_.sources) {
+      const std::string key = "sources." + source.id;
+      if (!is_sound(key)) {
+        continue;
+      }
+      if (source.district == kNone) {
+        diagnostics_.error(key, "has neither a 'plant' nor a 'district': give one of them");
+      }
+      if (source.sector == kNone) {
+        diagnostics_.error(key, "has neither a 'plant' nor a 'sector': give one of them");
+      }
+      for (const EmissionFactor& emission : source.emits) {
+        const Pollutant& pollutant = scenario_.pollutants[emission.pollutant];
+        check_emission(source, emission, key + ".emits." + pollutant.id);
+      }
+      for (const EnergyUse& use : source.energy) {
+        check_energy(source, use, key + ".energy." + scenario_.carriers[use.carrier].id);
+      }
+    }
+  }
+
+private:
+  bool is_sound(const std::string& row) const { return unsound_.count(row) == 0; }
+
+  static Dimension amount_of(const Pollutant& pollutant) {
+    return parse_unit(pollutant.unit).dimension;
+  }
+
+  Dimension amount_of(const Carrier& carrier) const {
+    return carrier.pollutant == kNone ? kEnergy
+                                      : amount_of(scenario_.pollutants[carrier.pollutant]);
+  }
+
+  bool contains_itself(Index begin) const {
+    Index at = begin;
+    for (std::size_t steps = 0; steps <= scenario_.pollutants.size(); ++steps) {
+      at = scenario_.pollutants[at].within;
+      if (at == kNone || at == begin) {
+        return at == begin;
+      }
+    }
+    return false; // another one does
+  }
+
+  void check_carrier_factor(const Carrier& carrier, const CarrierFactor& factor,
+                            const std::string& key) const {
+    const Pollutant& pollutant = scenario_.pollutants[factor.pollutant];
+    const Dimension needed = amount_of(pollutant) / amount_of(carrier);
+    if (factor.value.dimension() != needed) {
+      diagnostics_.error(fmt::format("{}.factors.{}", key, pollutant.id),
+                         fmt::format("is {}; {} is needed, because {} is counted in {}",
+                                     describe(factor.value.dimension()), describe(needed),
+                                     pollutant.id, pollutant.unit));
+    }
+  }
+
+  //! `found` x `beside` x activity must be an amount of the pollutant per time.
+  void check_factor(const Source& source, const Pollutant& pollutant, const Number& found,
+                    Dimension beside, const std::string& key) const {
+    const Dimension needed = amount_of(pollutant) / kTime / source.activity.dimension() / beside;
+    if (found.dimension() != needed) {
+      diagnostics_.error(key,
+                         fmt::format("is {}; {} is needed, because {} is counted in {} and the "
+                                     "activity in {}",
+                                     describe(found.dimension()), describe(needed), pollutant.id,
+                                     pollutant.unit, source.activity_unit));
+    }
+  }
+
+  void check_emission(const Source& source, const EmissionFactor& emission,
+                      const std::string& key) const {
+    const Pollutant& pollutant = scenario_.pollutants[emission.pollutant];
+    if (!is_sound("pollutants." + pollutant.id)) {
+      return;
+    }
+    if (emission.raw) {
+      check_factor(source, pollutant, *emission.raw, kDimensionless, key + ".raw");
+    }
+    if (emission.concentration && emission.gas_volume) {
+      check_factor(source, pollutant, *emission.gas_volume, kConcentration, key + ".gas_volume");
+      check_outlet_controls(source, emission, key);
+    }
+  }
+
+  //! An outlet concentration is what comes out behind the control.
+  void check_outlet_controls(const Source& source, const EmissionFactor& emission,
+                             const std::string& key) const {
+    for (const Index index : source.controls) {
+      const Control& control = scenario_.controls[index];
+      const bool acts = std::any_of(
+          control.efficiency.begin(), control.efficiency.end(),
+          [&](const ControlEfficiency& e) { return e.pollutant == emission.pollutant; });
+      if (acts) {
+        diagnostics_.error(key + ".concentration",
+                           fmt::format("is the concentration behind control '{}', whose efficiency "
+                                       "would count twice: give `raw` instead, or take the "
+                                       "pollutant out of the control",
+                                       control.id));
+      }
+      const bool is_bypassed =
+          control.failures && control.failures->on_failure == OnFailure::bypass;
+      if (is_bypassed && !emission.bypass) {
+        diagnostics_.error(key, fmt::format("needs the key 'bypass': control '{}' is bypassed when "
+                                            "it fails",
+                                            control.id));
+      }
+    }
+  }
+
+  void check_energy(const Source& source, const EnergyUse& use, const std::string& key) const {
+    const Carrier& carrier = scenario_.carriers[use.carrier];
+    const Dimension needed = amount_of(carrier) / kTime / source.activity.dimension();
+    const std::pair<const char*, const std::optional<Number>*> parts[] = {
+        {".uses", &use.uses}, {".recovers", &use.recovers}};
+    for (const auto& [name, number] : parts) {
+      if (*number && (*number)->dimension() != needed) {
+        diagnostics_.error(key + name,
+                           fmt::format("is {}; {} is needed, because the activity is counted in {}",
+                                       describe((*number)->dimension()), describe(needed),
+                                       source.activity_unit));
+      }
+    }
+  }
+
+  const Scenario& scenario_;
+  const std::set<std::string>& unsound_;
+  Diagnostics& diagnostics_;
+};
+
+} // namespace
+
+void check_inventory(const Scenario& scenario, const std::set<std::string>& unsound,
+                     bool has_horizon, Diagnostics& diagnostics) {
+  const InventoryCheck check(scenario, unsound, diagnostics);
+  check.tables();
+  check.pollutants();
+  check.sources();
+  if (has_horizon) {
+    const auto day = std::chrono::floor<std::chrono::days>(scenario.start);
+    check.carriers(static_cast<int>(std::chrono::year_month_day(day).year()));
+  }
+}
+
+} // namespace lantian
