@@ -1,0 +1,176 @@
+"""The family of scenarios: one inventory, one plan, and variants that change one thing each."""
+
+import datetime
+import tomllib
+
+import pytest
+from baotou_inventory import FOLDER, parameters, plants, sources
+
+VARIANTS = ["relocation-slips", "crews-doubled", "early-dry-quenching", "status-2026"]
+FAMILY = ["baseline", "as-planned", *VARIANTS]
+HEAD = {"lantian", "name", "name_zh", "extends", "as_of"}
+
+
+def toml(name):
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def changes(name):
+    """What a scenario says besides its head."""
+    return {key: value for key, value in toml(name).items() if key not in HEAD}
+
+
+def tables(value):
+    """All tables in a tree, the tree itself first."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            yield from tables(inner)
+
+
+def stages(measure):
+    for table in tables(measure):
+        yield from table.get("stages", [])
+
+
+def measures():
+    for name in FAMILY:
+        for id, measure in toml(name).get("measures", {}).items():
+            yield name, id, measure
+
+
+def test_the_folder_holds_the_family_and_nothing_else():
+    assert sorted(file.stem for file in FOLDER.glob("*.toml")) == sorted(FAMILY)
+
+
+def test_every_scenario_has_names_and_the_date_of_its_knowledge():
+    for name in FAMILY:
+        head = toml(name)
+        assert head["lantian"] == 1
+        assert head["name"]
+        assert head["name_zh"]
+        assert isinstance(head["as_of"], datetime.date)
+
+
+def test_all_stand_on_one_inventory():
+    assert "extends" not in toml("baseline")
+    assert toml("as-planned")["extends"] == "baseline.toml"
+    for name in VARIANTS:
+        assert toml(name)["extends"] == "as-planned.toml"
+        assert not {"tables", "horizon", "pollutants", "standards"} & set(toml(name))
+
+
+def test_the_baseline_has_no_measures():
+    assert not {"measures", "targets", "resources"} & set(toml("baseline"))
+
+
+def test_only_the_later_state_knows_more_than_march_2024():
+    for name in FAMILY:
+        later = toml(name)["as_of"] > datetime.date(2024, 3, 31)
+        assert later == (name == "status-2026")
+
+
+def test_relocation_slips_changes_only_what_jiyu_still_needs():
+    (measure,) = changes("relocation-slips")["measures"].items()
+    assert measure[0] == "relocate-jiyu"
+    assert set(measure[1]) == {"in_progress"}
+    assert "stage" not in measure[1]["in_progress"]
+
+
+def test_crews_doubled_doubles_the_crews_and_nothing_else():
+    planned = toml("as-planned")["resources"]
+    doubled = {id: {"capacity": 2 * row["capacity"]} for id, row in planned.items()}
+    assert changes("crews-doubled") == {"resources": doubled}
+
+
+def test_early_dry_quenching_changes_only_that_project():
+    assert list(changes("early-dry-quenching")) == ["measures"]
+    (measure,) = changes("early-dry-quenching")["measures"].items()
+    assert measure[0] == "dry-quenching-jingwei"
+    assert set(measure[1]) == {"delay", "stages"}
+    planned = toml("as-planned")["measures"]["dry-quenching-jingwei"]
+    assert [s["id"] for s in measure[1]["stages"]] == [s["id"] for s in planned["stages"]]
+
+
+def test_the_later_state_changes_only_what_became_known():
+    known = changes("status-2026")["measures"]
+    assert set(known) == {"relocate-daan", "relocate-jiyu", "close-jiyu-old", "ule-baogang"}
+    assert known["relocate-daan"] == {"enabled": False}
+
+
+def test_measures_refer_to_what_exists():
+    named = {"baseline": toml("baseline"), "as-planned": toml("as-planned")}
+    known = {
+        "sources": set(sources()),
+        "units_down": set(sources()),
+        "plants": set(plants()),
+        "capacity_from": set(plants()),
+        "after": set(named["as-planned"]["measures"]),
+        "standard": set(named["baseline"]["standards"]),
+        "calendar": set(named["as-planned"]["calendars"]),
+        "crews": set(named["as-planned"]["resources"]),
+        "wet": set(sources()),
+        "dry": set(sources()),
+        "changes": set(sources()),
+    }
+    checked = 0
+    for scenario, id, measure in measures():
+        for table in tables(measure):
+            for key in known.keys() & table.keys():
+                value = table[key]
+                for name in [value] if isinstance(value, str) else value:
+                    assert name in known[key], (scenario, id, key, name)
+                    checked += 1
+            for key in {"from", "to"} & table.keys() if "mode" not in table else ():
+                assert table[key] in plants() or table[key] in sources(), (scenario, id, key)
+    assert checked > 50
+
+
+def test_what_a_measure_starts_stands_still_before():
+    for _, id, measure in measures():
+        for table in tables(measure):
+            started = table.get("dry") or (table.get("to") if "from" in table else None)
+            if started:
+                row = plants().get(started) or sources()[started]
+                assert row.get("idle") == "true", (id, started)
+
+
+def test_every_stage_and_measure_says_where_it_comes_from():
+    for scenario, id, measure in measures():
+        if measure.get("kind"):
+            assert measure["source"], id
+            assert measure["confidence"], id
+        for stage in stages(measure):
+            assert stage["source"], (scenario, id, stage["id"])
+            assert stage["confidence"], (scenario, id, stage["id"])
+
+
+@pytest.mark.parametrize("id", ["ule-baogang", "ule-longshun", "ule-jingwei"])
+def test_ultra_low_emission_covers_every_stack_of_the_works(id):
+    plant = id.removeprefix("ule-")
+    covered = set(toml("as-planned")["measures"][id]["organised"]["sources"])
+    stacks = {
+        row["id"]
+        for row in sources().values()
+        if row["plant"] == plant and "emits.PM.concentration" in row and "idle" not in row
+    }
+    assert covered == stacks
+
+
+def test_nothing_is_planned_at_works_that_stand_idle_but_their_move():
+    idle = {id for id, row in plants().items() if row.get("idle") == "true"}
+    for _, id, measure in measures():
+        if not id.startswith("relocate-"):
+            touched = {sources()[s]["plant"] for t in tables(measure) for s in t.get("sources", [])}
+            assert not touched & idle, id
+
+
+def test_the_capacity_given_up_for_jiyu_is_what_the_swap_demands():
+    # 1.25 Mt at a ratio of 1.1 need 1.375 Mt; Jiyu's old 0.9 and Deshun's 0.5 are 1.4 Mt.
+    move = toml("as-planned")["measures"]["relocate-jiyu"]
+    assert parameters()["jiyu-new-capacity"]["value"] == "1.25 Mt/year"
+    assert parameters()["jiyu-old-capacity"]["value"] == "0.9 Mt/year"
+    assert plants()["deshun-old"]["capacity"] == "0.5 Mt/year"
+    assert move["capacity_from"] == ["deshun-old"]
+    assert 1.25 * move["swap_ratio"] <= 0.9 + 0.5
