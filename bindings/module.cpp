@@ -1,6 +1,10 @@
-#include <pybind11/pybind11.h>
+#include "bind.hpp"
+#include "results/build_info.hpp"
 
 PYBIND11_MODULE(_core, module) {
-  module.doc() = "The engine of Lantian, as the package `lantian` wraps it.";
-  module.attr("__version__") = LANTIAN_VERSION;
+  module.doc() =
+      "The engine of Lantian, raw; the package `lantian` wraps, checks and documents it.";
+  module.attr("__version__") = lantian::program_version();
+  lantian::python::bind_errors(module);
+  lantian::python::bind_results(module);
 }

@@ -1,0 +1,11 @@
+#pragma once
+//! What each part adds to the module `lantian._core`.
+
+#include <pybind11/pybind11.h>
+
+namespace lantian::python {
+
+void bind_errors(pybind11::module_& module);
+void bind_results(pybind11::module_& module);
+
+} // namespace lantian::python

@@ -1,0 +1,219 @@
+"""Result files, read as NumPy arrays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lantian import _core
+
+Array = npt.NDArray[Any]
+SECONDS_PER_DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What an array of the results is.
+
+    `dims` names its axes, the replication first. `flags` maps the whole numbers that it holds to
+    what they mean; it is empty for quantities.
+    """
+
+    name: str
+    dims: tuple[str, ...]
+    unit: str
+    long_name: str
+    cell_methods: str
+    flags: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Coordinate:
+    """An axis of the results.
+
+    `values` are ids, calendar years, or the starts of time intervals (datetime64[s]); for intervals
+    `bounds` has one more entry: interval i lasts from bounds[i] to bounds[i + 1]. `companions` are
+    further arrays along the axis, such as names and places.
+    """
+
+    name: str
+    values: Array
+    bounds: Array | None = None
+    companions: Mapping[str, Array] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EventLog:
+    """What happened in the replications that keep a log: one array a column, one row an event."""
+
+    replication: Array
+    time: Array
+    measure: Array
+    event: Array
+    detail: Array
+
+    def __len__(self) -> int:
+        return len(self.replication)
+
+
+class ScenarioResults(Mapping[str, Array]):
+    """The results of one scenario: a mapping of variable names to arrays, read when asked for.
+
+    Dates are datetime64[s], NaT where something never happened. Missing numbers are NaN.
+    """
+
+    def __init__(self, file: _core.ResultFile, name: str) -> None:
+        self._file = file
+        self._described = file.variables(name)
+        self.name = name
+
+    def __getitem__(self, variable: str) -> Array:
+        return self.read(variable)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._described)
+
+    def __len__(self) -> int:
+        return len(self._described)
+
+    def __contains__(self, variable: object) -> bool:
+        return variable in self._described
+
+    def __repr__(self) -> str:
+        return f"<results of {self.name}: {len(self)} variables>"
+
+    def read(self, variable: str, *, first: int = 0, count: int | None = None) -> Array:
+        """Read some consecutive replications of a variable: all from `first` on, or `count`.
+
+        Returns an array of shape (replications, ...), with the axes that `variable()` names.
+        """
+        described = self._described[variable]
+        available = self._file.replications - first
+        wanted = available if count is None else count
+        if first < 0 or not 0 <= wanted <= available:
+            raise ValueError(
+                f"replications {first} to {first + wanted - 1} are not all there: "
+                f"the file has 0 to {self._file.replications - 1}"
+            )
+        values = self._file.read(self.name, variable, first, wanted)
+        if described["is_date"]:
+            return _dates_of_days(values)
+        return values.astype(np.int8) if described["is_whole"] else values
+
+    def variable(self, name: str) -> Variable:
+        """Say what an array is: its axes, unit and meaning."""
+        described = self._described[name]
+        return Variable(
+            name=name,
+            dims=("replication", *described["dims"]),
+            unit=described["unit"],
+            long_name=described["long_name"],
+            cell_methods=described["cell_methods"],
+            flags=described["flags"],
+        )
+
+    @property
+    def coordinates(self) -> dict[str, Coordinate]:
+        """The axes by name."""
+        return {
+            name: _coordinate(name, described)
+            for name, described in self._file.coordinates(self.name).items()
+        }
+
+    @property
+    def attributes(self) -> dict[str, Any]:
+        """Facts about the scenario."""
+        return self._file.scenario_attributes(self.name)
+
+    @property
+    def event_log(self) -> EventLog:
+        """What happened in the first replications, in order of replication and time."""
+        log = self._file.event_log(self.name)
+        return EventLog(
+            replication=np.asarray(log["replication"], dtype=np.int32),
+            time=_dates_of_seconds(log["time"]),
+            measure=np.asarray(log["measure"], dtype=object),
+            event=np.asarray(log["event"], dtype=object),
+            detail=np.asarray(log["detail"], dtype=object),
+        )
+
+
+class Results(Mapping[str, ScenarioResults]):
+    """A result file: a mapping of scenario ids to their results, in the order of the run.
+
+    Raises ResultFileError, here or on first use, if the file is not a result or is damaged.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._file = _core.ResultFile(self.path)
+
+    def __getitem__(self, scenario: str) -> ScenarioResults:
+        if scenario not in self._file.scenarios:
+            raise KeyError(scenario)
+        return ScenarioResults(self._file, scenario)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._file.scenarios)
+
+    def __len__(self) -> int:
+        return len(self._file.scenarios)
+
+    def __repr__(self) -> str:
+        return f"<{self.path}: {', '.join(self)}; {self.replications} replications>"
+
+    @property
+    def replications(self) -> int:
+        """Number of replications of each scenario."""
+        return self._file.replications
+
+    @property
+    def attributes(self) -> dict[str, Any]:
+        """Facts about the run: program, seed, date, ..."""
+        return self._file.attributes()
+
+    @property
+    def runtime(self) -> dict[str, Any]:
+        """What differs from run to run: phase timings, event counts."""
+        return self._file.runtime()
+
+    @property
+    def inputs(self) -> dict[str, bytes]:
+        """Every file that the run read, byte for byte."""
+        return self._file.inputs()
+
+    def verify(self) -> None:
+        """Read everything; raises ResultFileError if anything is damaged."""
+        self._file.verify()
+
+
+def _coordinate(name: str, described: dict[str, Any]) -> Coordinate:
+    companions = {
+        companion: np.asarray(values, dtype=object if isinstance(values[0], str) else float)
+        for companion, values in described["companions"].items()
+        if values
+    }
+    if described["is_intervals"]:
+        bounds = _dates_of_seconds(described["values"])
+        return Coordinate(name, bounds[:-1], bounds, companions)
+    values = described["values"]
+    labelled = not values or isinstance(values[0], str)
+    return Coordinate(
+        name, np.asarray(values, dtype=object if labelled else np.int32), None, companions
+    )
+
+
+def _dates_of_seconds(seconds: list[int]) -> Array:
+    return np.asarray(seconds, dtype=np.int64).astype("datetime64[s]")
+
+
+def _dates_of_days(days: Array) -> Array:
+    known = np.isfinite(days)
+    seconds = np.rint(np.where(known, days, 0.0) * SECONDS_PER_DAY).astype(np.int64)
+    return np.where(known, seconds.astype("datetime64[s]"), np.datetime64("NaT", "s"))

@@ -1,0 +1,139 @@
+#include <memory>
+#include <utility>
+
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
+
+#include "bind.hpp"
+#include "results/result_file.hpp"
+
+namespace lantian::python {
+namespace {
+
+namespace py = pybind11;
+using namespace pybind11::literals;
+
+// A NumPy array that takes the values over without copying them.
+py::array_t<double> array_of(std::vector<double> values, const std::vector<std::size_t>& shape) {
+  auto owned = std::make_unique<std::vector<double>>(std::move(values));
+  const double* data = owned->data();
+  const py::capsule owner(owned.release(),
+                          [](void* held) { delete static_cast<std::vector<double>*>(held); });
+  return py::array_t<double>(shape, data, owner);
+}
+
+py::array_t<double> read(const ResultFile& file, const std::string& scenario,
+                         const std::string& variable, std::int64_t first, std::int64_t count) {
+  const Layout& layout = file.layout(scenario);
+  const auto index = layout.find(variable);
+  if (!index) {
+    throw py::key_error(variable);
+  }
+  std::vector<std::size_t> shape = layout.variables()[*index].shape;
+  shape.insert(shape.begin(), static_cast<std::size_t>(count));
+  return array_of(file.read(scenario, variable, {first, count}), shape);
+}
+
+py::tuple read_array(const ResultFile& file, const std::string& scenario, const std::string& name) {
+  ResultArray array = file.read_array(scenario, name);
+  return py::make_tuple(array.dims, array_of(std::move(array.values), array.shape));
+}
+
+py::dict dict_of(std::span<const Attribute> attributes) {
+  py::dict result;
+  for (const Attribute& attribute : attributes) {
+    result[py::str(attribute.name)] = py::cast(attribute.value);
+  }
+  return result;
+}
+
+py::dict variables(const ResultFile& file, const std::string& scenario) {
+  py::dict result;
+  for (const Variable& variable : file.layout(scenario).variables()) {
+    py::dict flags;
+    for (const Flag& flag : variable.flags) {
+      flags[py::int_(static_cast<int>(flag.value))] = flag.meaning;
+    }
+    result[py::str(variable.name)] =
+        py::dict("dims"_a = variable.dims, "shape"_a = variable.shape, "unit"_a = variable.unit,
+                 "long_name"_a = variable.long_name, "cell_methods"_a = variable.cell_methods,
+                 "flags"_a = flags, "is_whole"_a = variable.type == ValueType::int8,
+                 "is_date"_a = variable.unit == kDateUnit);
+  }
+  return result;
+}
+
+// Seconds since 1970 for intervals, numbers for years, texts for labels.
+py::object positions(const Labels& labels) {
+  return py::cast(labels.ids);
+}
+py::object positions(const Years& years) {
+  return py::cast(years.years);
+}
+py::object positions(const Intervals& intervals) {
+  py::list seconds;
+  for (const Time bound : intervals.bounds) {
+    seconds.append(bound.time_since_epoch().count());
+  }
+  return seconds;
+}
+
+py::dict coordinates(const ResultFile& file, const std::string& scenario) {
+  py::dict result;
+  for (const Coordinate& coordinate : file.layout(scenario).coordinates()) {
+    py::dict companions;
+    for (const Companion& companion : coordinate.companions) {
+      companions[py::str(companion.name)] = py::cast(companion.values);
+    }
+    result[py::str(coordinate.name)] =
+        py::dict("values"_a = std::visit([](const auto& axis) { return positions(axis); },
+                                         coordinate.values),
+                 "is_intervals"_a = std::holds_alternative<Intervals>(coordinate.values),
+                 "companions"_a = companions);
+  }
+  return result;
+}
+
+py::dict event_log(const ResultFile& file, const std::string& scenario) {
+  EventLog log = file.event_log(scenario);
+  py::list seconds;
+  for (const Time time : log.time) {
+    seconds.append(time.time_since_epoch().count());
+  }
+  return py::dict("replication"_a = log.replication, "time"_a = seconds, "measure"_a = log.measure,
+                  "event"_a = log.event, "detail"_a = log.detail);
+}
+
+py::dict inputs(const ResultFile& file) {
+  py::dict result;
+  for (const InputFile& input : file.inputs()) {
+    result[py::str(input.name)] = py::bytes(input.bytes);
+  }
+  return result;
+}
+
+} // namespace
+
+void bind_results(py::module_& module) {
+  py::class_<ResultFile>(module, "ResultFile")
+      .def(py::init<std::filesystem::path>())
+      .def_property_readonly("scenarios", &ResultFile::scenarios)
+      .def_property_readonly("replications", &ResultFile::replications)
+      .def_property_readonly("chance_draws", &ResultFile::chance_draws)
+      .def("attributes", [](const ResultFile& file) { return dict_of(file.attributes()); })
+      .def("runtime", [](const ResultFile& file) { return dict_of(file.runtime()); })
+      .def("scenario_attributes",
+           [](const ResultFile& file, const std::string& scenario) {
+             return dict_of(file.layout(scenario).attributes);
+           })
+      .def("inputs", &inputs)
+      .def("variables", &variables)
+      .def("coordinates", &coordinates)
+      .def("event_log", &event_log)
+      .def("read", &read)
+      .def("read_array", &read_array)
+      .def("verify", [](const ResultFile& file) { file.verify(); });
+}
+
+} // namespace lantian::python
