@@ -1,0 +1,144 @@
+#include "ensemble/ensemble.hpp"
+
+#include "ensemble/parallel.hpp"
+#include "measures/registry.hpp"
+#include "world/world.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace lantian {
+
+namespace {
+
+ReplicationKey key_of(const EnsembleOptions& options, std::int64_t replication) {
+  return {options.seed, static_cast<std::uint32_t>(replication),
+          static_cast<std::uint32_t>(replication / options.chance_draws)};
+}
+
+//! One replication, from the start of the horizon to the closed books.
+template <class Record>
+std::uint64_t simulate(const Model& model, ReplicationKey key, bool keep_log, std::stop_token stop,
+                       Record record) {
+  World world(model.ledger_layout(), key, keep_log);
+  spawn_measures(world);
+  world.run(std::move(stop));
+  record(world.close(), world.draw().parameters());
+  return world.simulation().events();
+}
+
+//! The same replications of all scenarios.
+class Batch {
+public:
+  Batch(std::span<const Model* const> models, const EnsembleOptions& options, std::int64_t first,
+        std::int64_t count)
+      : models_(models), options_(options), first_(first), count_(count) {
+    for (std::size_t m = 0; m < models.size(); ++m) {
+      blocks_.push_back(models[m]->recorder().make_block(m, first, count));
+      logs_.emplace_back(static_cast<std::size_t>(count));
+    }
+  }
+
+  std::size_t tasks() const { return models_.size() * static_cast<std::size_t>(count_); }
+
+  //! Replications of one scenario are neighbours, so that a thread stays with what it has cached.
+  std::uint64_t run(std::size_t task, std::stop_token stop) {
+    const std::size_t m = task / static_cast<std::size_t>(count_);
+    const auto row = static_cast<std::int64_t>(task % static_cast<std::size_t>(count_));
+    const Model& model = *models_[m];
+    const std::int64_t replication = first_ + row;
+    const bool keep_log = replication < model.scenario().output.log_replications;
+    return simulate(model, key_of(options_, replication), keep_log, std::move(stop),
+                    [&](const Books& books, const std::vector<double>& parameters) {
+                      model.recorder().record(books, parameters, blocks_[m], row);
+                      if (!keep_log) return;
+                      model.recorder().append_log(books, static_cast<std::int32_t>(replication),
+                                                  logs_[m][static_cast<std::size_t>(row)]);
+                    });
+  }
+
+  void judge() {
+    for (std::size_t m = 0; m < models_.size(); ++m) {
+      const auto& judges = models_[m]->judges();
+      for (std::size_t t = 0; t < judges.size(); ++t) judge(m, t, *judges[t]);
+    }
+  }
+
+  void hand_over(BlockSink& sink) {
+    for (std::size_t m = 0; m < models_.size(); ++m) {
+      for (const EventLog& log : logs_[m]) append(blocks_[m].log, log);
+      sink.write(std::move(blocks_[m]));
+    }
+  }
+
+private:
+  void judge(std::size_t m, std::size_t target, const Judge& judge) {
+    const auto base = std::find_if(models_.begin(), models_.end(), [&](const Model* model) {
+      return model->scenario().id == judge.base();
+    });
+    for (std::int64_t row = 0; row < count_; ++row) {
+      const RecordedReplication mine(models_[m]->layout(), blocks_[m], row);
+      if (base == models_.end()) {
+        models_[m]->recorder().record(judge.judge(mine, nullptr), target, blocks_[m], row);
+        continue;
+      }
+      const auto b = static_cast<std::size_t>(base - models_.begin());
+      const RecordedReplication theirs(models_[b]->layout(), blocks_[b], row);
+      models_[m]->recorder().record(judge.judge(mine, &theirs), target, blocks_[m], row);
+    }
+  }
+
+  static void append(EventLog& to, const EventLog& from) {
+    const auto add = [](auto& a, const auto& b) { a.insert(a.end(), b.begin(), b.end()); };
+    add(to.replication, from.replication);
+    add(to.time, from.time);
+    add(to.measure, from.measure);
+    add(to.event, from.event);
+    add(to.detail, from.detail);
+  }
+
+  std::span<const Model* const> models_;
+  const EnsembleOptions& options_;
+  std::int64_t first_;
+  std::int64_t count_;
+  std::vector<Block> blocks_;
+  std::vector<std::vector<EventLog>> logs_; //!< [scenario][row]
+};
+
+} // namespace
+
+EnsembleCounts run_ensemble(std::span<const Model* const> models, const EnsembleOptions& options,
+                            BlockSink& sink, const Progress& progress) {
+  const unsigned threads =
+      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  const auto scenarios = static_cast<std::int64_t>(models.size());
+  std::atomic<std::uint64_t> events = 0;
+  for (std::int64_t first = 0; first < options.replications; first += options.block) {
+    const std::int64_t count = std::min(options.block, options.replications - first);
+    Batch batch(models, options, first, count);
+    run_parallel(
+        batch.tasks(), threads,
+        [&](std::size_t task, std::stop_token stop) { events += batch.run(task, std::move(stop)); },
+        [&](std::size_t done) {
+          if (!progress) return;
+          progress(first * scenarios + static_cast<std::int64_t>(done),
+                   options.replications * scenarios);
+        });
+    batch.judge();
+    batch.hand_over(sink);
+  }
+  return {events};
+}
+
+Books run_replication(const Model& model, const EnsembleOptions& options,
+                      std::int64_t replication) {
+  Books kept;
+  simulate(model, key_of(options, replication), true, {},
+           [&](Books books, const std::vector<double>&) { kept = std::move(books); });
+  return kept;
+}
+
+} // namespace lantian

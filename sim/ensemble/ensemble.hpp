@@ -1,0 +1,47 @@
+#pragma once
+
+// An ensemble runs many replications of some scenarios:
+//
+//   for each block of replications
+//     for each scenario and replication of the block, on all threads
+//       build the world, spawn the measures, run to the horizon's end, close the books, record
+//     judge the targets, and hand the blocks over in the order of the scenarios
+//
+// A replication's luck depends only on (seed, replication) and the ids in the scenario, so neither
+// the number of threads nor the other scenarios change a bit of it.
+
+#include "ensemble/block.hpp"
+#include "ensemble/model.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace lantian {
+
+struct EnsembleOptions {
+  std::int64_t replications = 100;
+  std::int64_t chance_draws = 1; //!< replications that share one parameter draw
+  std::uint64_t seed = 1;
+  unsigned threads = 0; //!< 0 is one a core
+  std::int64_t block = 64;
+};
+
+//! Called about ten times a second on the calling thread with replications done and in all; what it
+//! throws stops the run.
+using Progress = std::function<void(std::int64_t done, std::int64_t all)>;
+
+struct EnsembleCounts {
+  std::uint64_t events = 0;
+};
+
+//! Runs the models and hands their blocks to `sink`. Throws ModelError, Interrupted, and what the
+//! sink and `progress` throw.
+EnsembleCounts run_ensemble(std::span<const Model* const> models, const EnsembleOptions& options,
+                            BlockSink& sink, const Progress& progress = {});
+
+//! The books of one replication, with its log.
+Books run_replication(const Model& model, const EnsembleOptions& options,
+                      std::int64_t replication);
+
+} // namespace lantian

@@ -1,0 +1,95 @@
+#include "ensemble/parallel.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace lantian {
+
+namespace {
+
+//! What the threads share.
+class Crew {
+public:
+  Crew(std::size_t count, unsigned threads,
+       const std::function<void(std::size_t, std::stop_token)>& task)
+      : count_(count), running_(threads), task_(task) {}
+
+  void work() {
+    for (std::size_t i = next_++; i < count_ && !stop_.stop_requested(); i = next_++) {
+      try {
+        task_(i, stop_.get_token());
+        ++done_;
+      } catch (...) {
+        keep(std::current_exception(), i);
+        stop_.request_stop();
+      }
+    }
+    const std::lock_guard lock(mutex_);
+    --running_;
+    changed_.notify_all();
+  }
+
+  void watch(const std::function<void(std::size_t)>& watch) {
+    using namespace std::chrono_literals;
+    std::unique_lock lock(mutex_);
+    while (!changed_.wait_for(lock, 100ms, [this] { return running_ == 0; })) {
+      lock.unlock();
+      watch(done_);
+      lock.lock();
+    }
+    lock.unlock();
+    if (!failure_) watch(done_);
+  }
+
+  void request_stop() { stop_.request_stop(); }
+  void rethrow() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+private:
+  void keep(std::exception_ptr failure, std::size_t task) {
+    const std::lock_guard lock(mutex_);
+    if (failure_ && failed_task_ < task) return;
+    failure_ = failure;
+    failed_task_ = task;
+  }
+
+  const std::size_t count_;
+  std::size_t running_;
+  const std::function<void(std::size_t, std::stop_token)>& task_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<std::size_t> done_ = 0;
+  std::stop_source stop_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::exception_ptr failure_;
+  std::size_t failed_task_ = 0;
+};
+
+} // namespace
+
+void run_parallel(std::size_t count, unsigned threads,
+                  const std::function<void(std::size_t, std::stop_token)>& task,
+                  const std::function<void(std::size_t)>& watch) {
+  const unsigned used = static_cast<unsigned>(std::min<std::size_t>(std::max(1U, threads), count));
+  Crew crew(count, used, task);
+  {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < used; ++i) workers.emplace_back([&crew] { crew.work(); });
+    try {
+      crew.watch(watch);
+    } catch (...) {
+      crew.request_stop();
+      throw;
+    }
+  }
+  crew.rethrow();
+}
+
+} // namespace lantian

@@ -1,0 +1,153 @@
+#include "ensemble/recorder.hpp"
+
+#include <limits>
+
+namespace lantian {
+
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr double kSecondsPerDay = 86400;
+constexpr double kKilogramsPerTonne = 1000;
+
+bool is_direct(std::size_t account) {
+  return account == static_cast<std::size_t>(Account::stack) ||
+         account == static_cast<std::size_t>(Account::fugitive);
+}
+
+} // namespace
+
+Block Recorder::make_block(std::size_t scenario, std::int64_t first, std::int64_t count) const {
+  Block block;
+  block.scenario = scenario;
+  block.first_replication = first;
+  block.count = count;
+  for (const Variable& variable : layout_.variables()) {
+    block.data.emplace_back(variable.size * static_cast<std::size_t>(count), 0.0);
+  }
+  return block;
+}
+
+std::span<double> Recorder::row_of(Block& block, std::size_t variable, std::size_t row) const {
+  const std::size_t size = layout_.variables()[variable].size;
+  return std::span(block.data[variable]).subspan(row * size, size);
+}
+
+void Recorder::record(const Books& books, const std::vector<double>& parameters, Block& block,
+                      std::int64_t row) const {
+  const auto r = static_cast<std::size_t>(row);
+  record_emissions(books, block, r);
+  record_sources(books, block, r);
+  record_measures(books, block, r);
+  record_exceedance(books, block, r);
+  const auto values = row_of(block, parameter_, r);
+  std::copy(parameters.begin(), parameters.end(), values.begin());
+}
+
+void Recorder::record_emissions(const Books& books, Block& block, std::size_t row) const {
+  const Scenario& scenario = blueprint_->scenario();
+  const std::size_t intervals = blueprint_->intervals().size();
+  const std::size_t pollutants = scenario.pollutants.size();
+  const std::size_t channels = blueprint_->channels();
+
+  for (std::size_t p = 0; p < pollutants; ++p) {
+    const double scale = 1 / scenario.pollutants[p].unit_in_base;
+    const auto add = [&](Breakdown breakdown, std::size_t place, std::size_t interval,
+                         double amount) {
+      const auto variable = emission(p, breakdown);
+      if (variable) row_of(block, *variable, row)[place * intervals + interval] += amount;
+    };
+    for (std::size_t c = 0; c < blueprint_->cells().size(); ++c) {
+      const Blueprint::Cell& cell = blueprint_->cells()[c];
+      const std::size_t zone = scenario.districts[cell.district].zone;
+      for (std::size_t i = 0; i < intervals; ++i) {
+        const double* const channel = books.cells.data() + (c * intervals + i) * channels;
+        for (std::size_t account = 0; account < kAccounts; ++account) {
+          const double amount = channel[account * pollutants + p] * scale;
+          add(Breakdown::total, account, i, amount);
+          add(Breakdown::zone, zone * kAccounts + account, i, amount);
+          if (!is_direct(account)) continue;
+          add(Breakdown::district, cell.district, i, amount);
+          add(Breakdown::sector, cell.sector, i, amount);
+        }
+      }
+    }
+  }
+}
+
+void Recorder::record_sources(const Books& books, Block& block, std::size_t row) const {
+  const Scenario& scenario = blueprint_->scenario();
+  const std::size_t years = blueprint_->years().size();
+  for (std::size_t s = 0; s < scenario.sources.size(); ++s) {
+    std::size_t flow = ledger_layout_->flow_offset(s);
+    for (const EmissionFactor& emits : scenario.sources[s].emits) {
+      const std::size_t flows = emits.raw ? 2 : 1; // stack, and fugitive in raw mode
+      const double scale = 1 / scenario.pollutants[emits.pollutant].unit_in_base;
+      const auto by_source = emission(emits.pollutant, Breakdown::source);
+      const auto by_plant = emission(emits.pollutant, Breakdown::plant);
+      const std::size_t plant = scenario.sources[s].plant;
+      for (std::size_t k = 0; k < flows * years; ++k) {
+        const double amount = books.sources[flow * years + k] * scale;
+        const std::size_t year = k % years;
+        if (by_source) row_of(block, *by_source, row)[s * years + year] += amount;
+        if (by_plant && plant != kNone) {
+          row_of(block, *by_plant, row)[plant * years + year] += amount;
+        }
+      }
+      flow += flows;
+    }
+  }
+  const auto production = row_of(block, production_, row);
+  for (std::size_t k = 0; k < production.size(); ++k) {
+    production[k] = books.production[k] / kKilogramsPerTonne;
+  }
+}
+
+void Recorder::record_measures(const Books& books, Block& block, std::size_t row) const {
+  const auto copy = [&](const std::vector<double>& from, std::size_t variable) {
+    std::copy(from.begin(), from.end(), row_of(block, variable, row).begin());
+  };
+  copy(books.capital, capital_);
+  copy(books.operating, operating_);
+  const auto states = row_of(block, measure_state_, row);
+  const auto dates = row_of(block, measure_date_, row);
+  const auto times = row_of(block, measure_time_, row);
+  for (std::size_t m = 0; m < books.measures.size(); ++m) {
+    const MeasureRecord& record = books.measures[m];
+    states[m] = static_cast<double>(record.state);
+    for (std::size_t k = 0; k < kMilestones; ++k) {
+      dates[m * kMilestones + k] = days_since_epoch(record.dates[k]);
+    }
+    for (std::size_t c = 0; c < kCauses; ++c) {
+      times[m * kCauses + c] =
+          static_cast<double>(record.spent(static_cast<Cause>(c)).count()) / kSecondsPerDay;
+    }
+  }
+}
+
+void Recorder::record_exceedance(const Books& books, Block& block, std::size_t row) const {
+  const auto shares = row_of(block, exceedance_, row);
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    shares[k] = books.valid[k] > 0 ? books.exceeding[k] / books.valid[k] : kMissing;
+  }
+}
+
+void Recorder::record(const Verdict& verdict, std::size_t target, Block& block,
+                      std::int64_t row) const {
+  const auto r = static_cast<std::size_t>(row);
+  row_of(block, target_met_, r)[target] = static_cast<double>(verdict.outcome);
+  row_of(block, target_margin_, r)[target] = verdict.margin;
+}
+
+void Recorder::append_log(const Books& books, std::int32_t replication, EventLog& log) const {
+  for (const LogEvent& event : books.log) {
+    const std::size_t space = event.event.find(' ');
+    log.replication.push_back(replication);
+    log.time.push_back(event.time);
+    log.measure.push_back(blueprint_->scenario().measures[event.measure].id);
+    log.event.push_back(event.event.substr(0, space));
+    log.detail.push_back(space == std::string::npos ? "" : event.event.substr(space + 1));
+  }
+}
+
+} // namespace lantian

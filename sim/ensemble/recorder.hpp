@@ -1,0 +1,78 @@
+#pragma once
+
+// The Recorder knows which variables a scenario's results have, and copies the books of one
+// replication into its row of a block, in the units of the results.
+
+#include "ensemble/block.hpp"
+#include "ensemble/judge.hpp"
+#include "ensemble/layout.hpp"
+#include "world/books.hpp"
+#include "world/ledger.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace lantian {
+
+//! How a pollutant's emissions are broken down; each is a variable of its own.
+enum class Breakdown : std::uint8_t { total, zone, district, sector, plant, source };
+inline constexpr std::array<std::string_view, 6> kBreakdownNames = {
+    "total", "zone", "district", "sector", "plant", "source"};
+
+class Recorder {
+public:
+  explicit Recorder(const LedgerLayout& layout);
+
+  const Layout& layout() const { return layout_; }
+  const Blueprint& blueprint() const { return *blueprint_; }
+  const LedgerLayout& ledger_layout() const { return *ledger_layout_; }
+
+  //! Variable of a pollutant's breakdown; nothing where the scenario does not ask for it.
+  std::optional<std::size_t> emission(std::size_t pollutant, Breakdown breakdown) const {
+    return emissions_[pollutant][static_cast<std::size_t>(breakdown)];
+  }
+  std::size_t measure_date() const { return measure_date_; }
+  std::size_t exceedance() const { return exceedance_; }
+
+  //! Room for `count` replications from `first` on.
+  Block make_block(std::size_t scenario, std::int64_t first, std::int64_t count) const;
+
+  //! Copies the books into row `row` of the block; different rows may be recorded at the same time.
+  void record(const Books& books, const std::vector<double>& parameters, Block& block,
+              std::int64_t row) const;
+  //! Writes the verdict on target `t`.
+  void record(const Verdict& verdict, std::size_t target, Block& block, std::int64_t row) const;
+  //! Appends the log of a replication.
+  void append_log(const Books& books, std::int32_t replication, EventLog& log) const;
+
+private:
+  void add_coordinates();
+  void add_emissions();
+  void add_money_and_measures();
+  void add_checks();
+  void record_emissions(const Books& books, Block& block, std::size_t row) const;
+  void record_sources(const Books& books, Block& block, std::size_t row) const;
+  void record_measures(const Books& books, Block& block, std::size_t row) const;
+  void record_exceedance(const Books& books, Block& block, std::size_t row) const;
+  std::span<double> row_of(Block& block, std::size_t variable, std::size_t row) const;
+
+  const LedgerLayout* ledger_layout_;
+  const Blueprint* blueprint_;
+  Layout layout_;
+  std::vector<std::array<std::optional<std::size_t>, kBreakdownNames.size()>> emissions_;
+  std::size_t production_ = 0;
+  std::size_t capital_ = 0;
+  std::size_t operating_ = 0;
+  std::size_t measure_state_ = 0;
+  std::size_t measure_date_ = 0;
+  std::size_t measure_time_ = 0;
+  std::size_t exceedance_ = 0;
+  std::size_t parameter_ = 0;
+  std::size_t target_met_ = 0;
+  std::size_t target_margin_ = 0;
+};
+
+} // namespace lantian
