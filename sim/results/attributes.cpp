@@ -70,9 +70,21 @@ std::optional<Opened> open(hid_t object, const std::string& name) {
   return opened;
 }
 
+// One text that lies in the attribute itself, padded with NULs.
+std::string read_fixed_text(const Opened& opened, const std::string& name) {
+  std::string text(H5Tget_size(opened.type.id()), '\0');
+  checked(H5Aread(opened.attribute.id(), opened.type.id(), text.data()),
+          "read the attribute " + name);
+  return text.substr(0, text.find('\0'));
+}
+
 std::vector<std::string> read_texts(const Opened& opened, const std::string& name) {
-  if (opened.kind != H5T_STRING || H5Tis_variable_str(opened.type.id()) <= 0) {
+  if (opened.kind != H5T_STRING) {
     return {};
+  }
+  if (H5Tis_variable_str(opened.type.id()) <= 0) {
+    return opened.length == 1 ? std::vector{read_fixed_text(opened, name)}
+                              : std::vector<std::string>{};
   }
   std::vector<char*> raw(opened.length, nullptr);
   const Type type = text_type();
@@ -126,6 +138,18 @@ Type text_type() {
 
 void put(hid_t object, const Attribute& attribute) {
   std::visit([&](const auto& value) { put_value(object, attribute.name, value); }, attribute.value);
+}
+
+void put_fixed_text(hid_t object, const std::string& name, const std::string& text) {
+  const Space scalar(H5Screate(H5S_SCALAR), "create a data space");
+  const Type type(H5Tcopy(H5T_C_S1), "copy a type");
+  checked(H5Tset_size(type.id(), text.size() + 1), "make a text type");
+  put_raw(object, name, type.id(), type.id(), scalar.id(), text.c_str());
+}
+
+void put_time_unit(hid_t object, const std::string& unit) {
+  put_fixed_text(object, "units", unit);
+  put_fixed_text(object, "calendar", "proleptic_gregorian");
 }
 
 void put_numbers(hid_t object, const std::string& name, std::span<const std::int8_t> values) {

@@ -18,7 +18,14 @@ Type text_type();
 //! Writes an attribute that is not there yet.
 void put(hid_t object, const Attribute& attribute);
 
-//! The same, as a number of a given file type, e.g. a `_FillValue` or `flag_values`.
+//! A text that lies in the attribute itself: `ncdump -t` knows no other where it decodes dates.
+//! h5py shows it as bytes.
+void put_fixed_text(hid_t object, const std::string& name, const std::string& text);
+
+//! The `units` and `calendar` of a time, such as "days since 1970-01-01", as fixed texts.
+void put_time_unit(hid_t object, const std::string& unit);
+
+//! Numbers of a given file type, e.g. a `_FillValue` or `flag_values`.
 void put_numbers(hid_t object, const std::string& name, std::span<const std::int8_t> values);
 void put_numbers(hid_t object, const std::string& name, std::span<const std::int32_t> values);
 void put_numbers(hid_t object, const std::string& name, std::span<const double> values);

@@ -63,8 +63,7 @@ EventLogWriter::EventLogWriter(hid_t scenario_group)
     const hid_t row = row_.id();
     hdf5::attach(columns_[i], std::span(&row, 1));
   }
-  hdf5::put(columns_[1].id(), {"units", std::string("seconds since 1970-01-01")});
-  hdf5::put(columns_[1].id(), {"calendar", std::string("proleptic_gregorian")});
+  hdf5::put_time_unit(columns_[1].id(), "seconds since 1970-01-01");
 }
 
 template <class T>

@@ -118,10 +118,9 @@ void ScenarioGroup::create_values(const Coordinate& coordinate, const Intervals&
       hdf5::write_list(group_.id(), name, std::span<const double>(bounds).first(bounds.size() - 1));
   put_text(dataset, "standard_name", "time");
   put_text(dataset, "long_name", coordinate.long_name);
-  put_text(dataset, "units", kDateUnit);
-  put_text(dataset, "calendar", "proleptic_gregorian");
+  hdf5::put_time_unit(dataset.id(), kDateUnit);
   put_text(dataset, "axis", "T");
-  put_text(dataset, "bounds", name + "_bnds");
+  hdf5::put_fixed_text(dataset.id(), "bounds", name + "_bnds");
   add_axis(name, std::move(dataset));
   if (std::ranges::find(axes_, "bnds", &std::pair<std::string, hdf5::Dataset>::first) ==
       axes_.end()) {

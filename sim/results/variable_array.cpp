@@ -67,13 +67,12 @@ void describe(hid_t dataset, const Variable& variable, const std::string& cell_m
   if (!variable.long_name.empty()) {
     hdf5::put(dataset, {"long_name", variable.long_name});
   }
-  if (variable.flags.empty()) {
+  if (variable.unit == kDateUnit) {
+    hdf5::put_time_unit(dataset, variable.unit);
+  } else if (variable.flags.empty()) {
     hdf5::put(dataset, {"units", variable.unit.empty() ? "1" : variable.unit});
   } else {
     describe_flags(dataset, variable.flags);
-  }
-  if (variable.unit == kDateUnit) {
-    hdf5::put(dataset, {"calendar", std::string("proleptic_gregorian")});
   }
   if (!cell_methods.empty()) {
     hdf5::put(dataset, {"cell_methods", cell_methods});
