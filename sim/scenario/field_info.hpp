@@ -39,6 +39,8 @@ enum class FieldType : std::uint8_t {
   references,    //!< a list of ids of rows of another table
   fixed_list,    //!< a list of fixed quantities
   choices,       //!< a list of a few words
+  files,         //!< a file name or a list of them
+  file_tables,   //!< such, keyed by table
   kinds,         //!< tables keyed by id, each read by the Kind named in its key `kind`
 };
 

@@ -154,11 +154,11 @@ void add_head(RootTable& root) {
   root.custom(field("as_of", FieldType::date, "The day whose knowledge the scenario states."),
               read_as_of);
   root.custom(
-      field("extends", FieldType::texts,
+      field("extends", FieldType::files,
             "File or files that this one changes, relative to this one: plain tables merge, "
             "arrays and distributions replace whole, `enabled = false` removes."),
       ignore);
-  root.custom(field("tables", FieldType::texts,
+  root.custom(field("tables", FieldType::file_tables,
                     "CSV files by the table whose rows they hold, relative to this file; rows are "
                     "keyed by the column `id`, a column `a.b` is a nested key."),
               ignore);

@@ -2,33 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "scenario/field_text.hpp"
 #include "scenario/number_reader.hpp"
 
 namespace lantian {
 
 namespace {
 
-std::string with_unit(double value, const std::string& unit) {
-  return unit.empty() || value == 0 ? fmt::format("{}", value) : fmt::format("{} {}", value, unit);
-}
-
-std::string allowed(const FieldOptions& options, const std::string& unit) {
-  const bool has_low = std::isfinite(options.low);
-  const bool has_high = std::isfinite(options.high);
-  const std::string low = with_unit(options.low, unit);
-  const std::string high = with_unit(options.high, unit);
-  if (has_low && has_high) {
-    return options.above_low ? fmt::format("above {} and at most {}", low, high)
-                             : fmt::format("from {} to {}", low, high);
-  }
-  if (has_low) {
-    return fmt::format("{} {}", options.above_low ? "above" : "at least", low);
-  }
-  return fmt::format("at most {}", high);
-}
-
 std::string reach(const std::string& word, double value, const std::string& unit) {
-  return std::isfinite(value) ? fmt::format("can be as {} as {}", word, with_unit(value, unit))
+  return std::isfinite(value) ? fmt::format("can be as {} as {}", word, amount_text(value, unit))
                               : fmt::format("has no {} bound", word == "low" ? "lower" : "upper");
 }
 
@@ -44,7 +26,7 @@ bool check_range(const FieldInput& input, Bounds bounds, Dimension dimension, bo
     return true;
   }
   const std::string unit = base_unit(dimension);
-  const std::string rule = "must be " + allowed(options, unit);
+  const std::string rule = "must be " + range_text(options, dimension);
   if (is_fixed) {
     input.error(fmt::format("{} is out of range: {}", written(input.value), rule));
   } else {

@@ -109,6 +109,8 @@ void TableReader::check_keys(const TableInfo& info) const {
     }
     if (const FieldInfo* annotation = find_annotation(member.key)) {
       check_annotation(input(*annotation, member.value));
+    } else if (member.key == "enabled" && member.value.as_boolean() == nullptr) {
+      error("enabled", "must be true or false, without quotes");
     } else {
       const std::string hint = did_you_mean(member.key, names_of(info, also_));
       context_.diagnostics().error(member.key_position, join_path(path_, member.key),
