@@ -108,7 +108,7 @@ py::dict event_log(const ResultFile& file, const std::string& scenario) {
 py::dict inputs(const ResultFile& file) {
   py::dict result;
   for (const InputFile& input : file.inputs()) {
-    result[py::str(input.name)] = py::bytes(input.bytes);
+    result[py::str(input.path)] = py::bytes(input.bytes);
   }
   return result;
 }

@@ -111,7 +111,8 @@ private:
 } // namespace
 
 EnsembleCounts run_ensemble(std::span<const Model* const> models, const EnsembleOptions& options,
-                            BlockSink& sink, const Progress& progress) {
+                            BlockSink& sink, const Progress& progress,
+                            const std::stop_token& stop) {
   const unsigned threads =
       options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   const auto scenarios = static_cast<std::int64_t>(models.size());
@@ -121,8 +122,9 @@ EnsembleCounts run_ensemble(std::span<const Model* const> models, const Ensemble
     Batch batch(models, options, first, count);
     run_parallel(
         batch.tasks(), threads,
-        [&](std::size_t task, std::stop_token stop) { events += batch.run(task, std::move(stop)); },
+        [&](std::size_t task, std::stop_token token) { events += batch.run(task, token); },
         [&](std::size_t done) {
+          if (stop.stop_requested()) throw Interrupted(models.front()->scenario().start);
           if (!progress) return;
           progress(first * scenarios + static_cast<std::int64_t>(done),
                    options.replications * scenarios);

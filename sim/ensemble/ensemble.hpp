@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <stop_token>
 
 namespace lantian {
 
@@ -35,10 +36,11 @@ struct EnsembleCounts {
   std::uint64_t events = 0;
 };
 
-//! Runs the models and hands their blocks to `sink`. Throws ModelError, Interrupted, and what the
-//! sink and `progress` throw.
+//! Runs the models and hands their blocks to `sink`. Throws ModelError, Interrupted when `stop` is
+//! requested, and what the sink and `progress` throw.
 EnsembleCounts run_ensemble(std::span<const Model* const> models, const EnsembleOptions& options,
-                            BlockSink& sink, const Progress& progress = {});
+                            BlockSink& sink, const Progress& progress = {},
+                            const std::stop_token& stop = {});
 
 //! The books of one replication, with its log.
 Books run_replication(const Model& model, const EnsembleOptions& options,

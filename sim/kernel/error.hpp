@@ -17,6 +17,12 @@ public:
   using std::runtime_error::runtime_error;
 };
 
+//! The library was asked for something impossible: wrong options, not wrong files.
+class UsageError : public Error {
+public:
+  using Error::Error;
+};
+
 //! Where in a run something happened: enough to run it again.
 struct ModelPlace {
   std::string process; //!< Name given to spawn().

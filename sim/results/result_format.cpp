@@ -52,18 +52,18 @@ InputFile read_input(const hdf5::Dataset& dataset, const std::string& name) {
 void check_input_names(const std::vector<InputFile>& inputs) {
   std::set<std::string> distinct;
   for (const InputFile& input : inputs) {
-    const bool is_relative = std::ranges::none_of(segments(input.name), [](const auto& part) {
+    const bool is_relative = std::ranges::none_of(segments(input.path), [](const auto& part) {
       return part.empty() || part == "." || part == "..";
     });
-    if (!is_relative || !distinct.insert(input.name).second) {
+    if (!is_relative || !distinct.insert(input.path).second) {
       throw std::invalid_argument(
-          fmt::format("input '{}': not a relative path, or there twice", input.name));
+          fmt::format("input '{}': not a relative path, or there twice", input.path));
     }
   }
 }
 
 void write_input(hid_t inputs, const InputFile& input) {
-  const std::vector<std::string> parts = segments(input.name);
+  const std::vector<std::string> parts = segments(input.path);
   std::vector<hdf5::Group> folders; // keeps each parent open while its child is made
   hid_t parent = inputs;
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {

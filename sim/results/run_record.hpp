@@ -6,14 +6,9 @@
 #include <vector>
 
 #include "ensemble/layout.hpp"
+#include "scenario/input_files.hpp"
 
 namespace lantian {
-
-//! An input file, byte for byte.
-struct InputFile {
-  std::string name; //!< relative, with `/`: "as-planned.toml", "data/plants.csv"
-  std::string bytes;
-};
 
 //! Facts for the root of the file.
 struct RunRecord {

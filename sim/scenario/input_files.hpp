@@ -20,6 +20,12 @@ public:
   using Error::Error;
 };
 
+//! A file as read, kept for the result file.
+struct InputFile {
+  std::string path; //!< relative to the scenario's folder, with forward slashes
+  std::string bytes;
+};
+
 class InputFiles {
 public:
   virtual ~InputFiles() = default;

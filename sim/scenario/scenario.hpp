@@ -7,6 +7,7 @@
 #include "kernel/calendar.hpp"
 #include "kernel/resource.hpp"
 #include "kernel/time.hpp"
+#include "scenario/input_files.hpp"
 #include "scenario/inventory.hpp"
 #include "scenario/kind.hpp"
 #include "scenario/number.hpp"
@@ -59,12 +60,6 @@ struct Entry {
   std::string name_zh;
   const Kind* kind = nullptr;
   std::shared_ptr<const Plan> plan;
-};
-
-//! An input file as read, kept for the result file.
-struct InputFile {
-  std::string path; //!< relative to the scenario's folder
-  std::string bytes;
 };
 
 struct Scenario {

@@ -180,7 +180,7 @@ TEST_F(RoundTrip, gives_the_inputs_back_byte_for_byte) {
   const std::vector<InputFile> written = sample::record().inputs;
   ASSERT_EQ(inputs.size(), written.size());
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    EXPECT_EQ(inputs[i].name, written[i].name);
+    EXPECT_EQ(inputs[i].path, written[i].path);
     EXPECT_EQ(inputs[i].bytes, written[i].bytes);
   }
 }
