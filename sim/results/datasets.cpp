@@ -2,31 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <numeric>
 
-#include <fmt/format.h>
 #include <hdf5_hl.h>
 
 #include "results/attributes.hpp"
 
 namespace lantian::hdf5 {
 namespace {
-
-// The NAME by which the netCDF library knows a dimension that is no variable.
-constexpr char kBareDimension[] = "This is a netCDF dimension but not a netCDF variable.";
-
-std::string last_segment(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
-std::string object_name(hid_t object) {
-  const auto length = checked(H5Iget_name(object, nullptr, 0), "name an object");
-  std::string name(static_cast<std::size_t>(length) + 1, '\0');
-  checked(H5Iget_name(object, name.data(), name.size()), "name an object");
-  name.resize(static_cast<std::size_t>(length));
-  return name;
-}
 
 Dataset write_whole(hid_t group, const std::string& name, hid_t file_type, hid_t memory_type,
                     std::size_t length, const void* data) {
@@ -58,9 +40,24 @@ template <class T> std::vector<T> read_list(const Dataset& dataset, hid_t memory
   return values;
 }
 
+// The NAME of a dimension; asking libhdf5 for the path of an object met through a reference would
+// search the whole file.
+std::string scale_name(hid_t scale) {
+  const auto length = checked(H5DSget_scale_name(scale, nullptr, 0), "name a dimension");
+  std::string name(static_cast<std::size_t>(length) + 1, '\0');
+  checked(H5DSget_scale_name(scale, name.data(), name.size()), "name a dimension");
+  name.resize(static_cast<std::size_t>(length));
+  return name;
+}
+
+// Called by libhdf5, which no exception may cross: an empty name is the error.
 herr_t take_name(hid_t, unsigned, hid_t scale, void* name) {
-  *static_cast<std::string*>(name) = last_segment(object_name(scale));
-  return 1; // one dimension scale an axis is enough
+  try {
+    *static_cast<std::string*>(name) = scale_name(scale);
+  } catch (const Failure&) {
+    return -1;
+  }
+  return 1; // one dimension an axis is enough
 }
 
 herr_t collect_member(hid_t, const char* name, const H5L_info_t*, void* names) {
@@ -79,9 +76,11 @@ Space box_space(const Dataset& dataset, std::span<const hsize_t> start,
   return space;
 }
 
+// With as many axes as the file has: libhdf5 maps boxes of another rank value by value, at a
+// tenth of the speed.
 Space memory_space(std::span<const hsize_t> count) {
-  const hsize_t size = std::accumulate(count.begin(), count.end(), hsize_t{1}, std::multiplies{});
-  return {H5Screate_simple(1, &size, nullptr), "create a data space"};
+  return {H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
+          "create a data space"};
 }
 
 } // namespace
@@ -154,21 +153,6 @@ void make_dimension(const Dataset& dataset, const std::string& name) {
   checked(H5DSset_scale(dataset.id(), name.c_str()), "make the dimension " + name);
 }
 
-Dataset create_bare_dimension(hid_t group, const std::string& name, hsize_t length,
-                              hsize_t largest_length) {
-  const Properties properties = dataset_properties();
-  if (largest_length != length) {
-    const hsize_t chunk = 1024;
-    checked(H5Pset_chunk(properties.id(), 1, &chunk), "set chunks");
-  }
-  const Space space(H5Screate_simple(1, &length, &largest_length), "create a data space");
-  Dataset dataset(H5Dcreate2(group, name.c_str(), H5T_IEEE_F32BE, space.id(), H5P_DEFAULT,
-                             properties.id(), H5P_DEFAULT),
-                  "create the dimension " + name);
-  make_dimension(dataset, fmt::format("{}{:10d}", kBareDimension, length));
-  return dataset;
-}
-
 void attach(const Dataset& dataset, std::span<const hid_t> dimensions) {
   for (std::size_t axis = 0; axis < dimensions.size(); ++axis) {
     checked(H5DSattach_scale(dataset.id(), dimensions[axis], static_cast<unsigned>(axis)),
@@ -190,7 +174,7 @@ std::vector<hsize_t> shape(const Dataset& dataset) {
 
 std::vector<std::string> dimensions(const Dataset& dataset) {
   if (checked(H5DSis_scale(dataset.id()), "look for a dimension") > 0) {
-    return {last_segment(object_name(dataset.id()))};
+    return {scale_name(dataset.id())};
   }
   std::vector<std::string> names(shape(dataset).size());
   for (std::size_t axis = 0; axis < names.size(); ++axis) {
@@ -254,13 +238,6 @@ bool is_checksummed(const Dataset& dataset) {
   unsigned settings = 0;
   return H5Pget_filter_by_id2(creation.id(), H5Z_FILTER_FLETCHER32, &flags, &elements, nullptr, 0,
                               nullptr, &settings) >= 0;
-}
-
-bool is_bare_dimension(const Dataset& dataset) {
-  std::array<char, sizeof kBareDimension> name{};
-  return H5DSis_scale(dataset.id()) > 0 &&
-         H5DSget_scale_name(dataset.id(), name.data(), name.size()) > 0 &&
-         std::string(name.data()).starts_with(kBareDimension);
 }
 
 } // namespace lantian::hdf5

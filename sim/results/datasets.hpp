@@ -38,10 +38,6 @@ Dataset write_list(hid_t group, const std::string& name, std::span<const std::st
 //! Makes a dataset a dimension that is also the coordinate variable of its name.
 void make_dimension(const Dataset& dataset, const std::string& name);
 
-//! A dimension without coordinate values, as the netCDF library writes it.
-Dataset create_bare_dimension(hid_t group, const std::string& name, hsize_t length,
-                              hsize_t largest_length);
-
 //! Says that the axes of `dataset` are these dimensions, in order.
 void attach(const Dataset& dataset, std::span<const hid_t> dimensions);
 
@@ -74,8 +70,5 @@ H5T_class_t value_class(const Dataset& dataset);
 
 //! Whether a dataset's values carry Fletcher-32 checksums.
 bool is_checksummed(const Dataset& dataset);
-
-//! Whether the dataset is a dimension without values.
-bool is_bare_dimension(const Dataset& dataset);
 
 } // namespace lantian::hdf5

@@ -51,9 +51,6 @@ void ContentDigest::add_dataset(hid_t group, const std::string& name) {
   const std::vector<hsize_t> lengths = shape(dataset);
   std::ranges::for_each(lengths, [&](hsize_t length) { add_length(length); });
   add_attributes(dataset.id());
-  if (is_bare_dimension(dataset)) {
-    return;
-  }
   for (const std::string& dimension : dimensions(dataset)) {
     add_text(dimension);
   }

@@ -1,5 +1,6 @@
 #include "results/event_log_writer.hpp"
 
+#include <numeric>
 #include <stdexcept>
 
 #include "results/attributes.hpp"
@@ -12,7 +13,8 @@ struct Column {
   const char* long_name;
 };
 
-constexpr Column kColumns[] = {{"replication", "replication in which it happened, from 0"},
+constexpr Column kColumns[] = {{"row", "number of the row, from 0"},
+                               {"replication", "replication in which it happened, from 0"},
                                {"time", "when it happened"},
                                {"measure", "id of the measure or entity it happened to"},
                                {"event", "what happened, in one word"},
@@ -53,17 +55,19 @@ std::vector<std::int64_t> seconds(const std::vector<Time>& times) {
 } // namespace
 
 EventLogWriter::EventLogWriter(hid_t scenario_group)
-    : group_(hdf5::create_group(scenario_group, "log")),
-      row_(hdf5::create_bare_dimension(group_.id(), "row", 0, H5S_UNLIMITED)) {
+    : group_(hdf5::create_group(scenario_group, "log")) {
   const hdf5::Type text = hdf5::text_type();
-  const std::array<hid_t, 5> types = {H5T_STD_I32LE, H5T_STD_I64LE, text.id(), text.id(),
-                                      text.id()};
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
+  const std::array<hid_t, kLogColumns> types = {H5T_STD_I32LE, H5T_STD_I32LE, H5T_STD_I64LE,
+                                                text.id(),     text.id(),     text.id()};
+  for (std::size_t i = 0; i < kLogColumns; ++i) {
     columns_[i] = create_column(group_.id(), kColumns[i], types[i]);
-    const hid_t row = row_.id();
+  }
+  hdf5::make_dimension(columns_[0], "row");
+  const hid_t row = columns_[0].id();
+  for (std::size_t i = 1; i < kLogColumns; ++i) {
     hdf5::attach(columns_[i], std::span(&row, 1));
   }
-  hdf5::put_time_unit(columns_[1].id(), "seconds since 1970-01-01");
+  hdf5::put_time_unit(columns_[2].id(), "seconds since 1970-01-01");
 }
 
 template <class T>
@@ -87,13 +91,15 @@ void EventLogWriter::append(const EventLog& log) {
     return;
   }
   const hdf5::Type text = hdf5::text_type();
-  append_column(0, H5T_NATIVE_INT32, log.replication);
-  append_column(1, H5T_NATIVE_INT64, seconds(log.time));
-  append_column(2, text.id(), pointers(log.measure));
-  append_column(3, text.id(), pointers(log.event));
-  append_column(4, text.id(), pointers(log.detail));
+  std::vector<std::int32_t> numbers(rows);
+  std::iota(numbers.begin(), numbers.end(), static_cast<std::int32_t>(rows_));
+  append_column(0, H5T_NATIVE_INT32, numbers);
+  append_column(1, H5T_NATIVE_INT32, log.replication);
+  append_column(2, H5T_NATIVE_INT64, seconds(log.time));
+  append_column(3, text.id(), pointers(log.measure));
+  append_column(4, text.id(), pointers(log.event));
+  append_column(5, text.id(), pointers(log.detail));
   rows_ += rows;
-  hdf5::checked(H5Dset_extent(row_.id(), &rows_), "lengthen the event log");
 }
 
 } // namespace lantian

@@ -9,6 +9,9 @@
 
 namespace lantian {
 
+//! The number of the row, and the columns of EventLog.
+inline constexpr std::size_t kLogColumns = 6;
+
 class EventLogWriter {
 public:
   //! Creates the group and its empty columns.
@@ -22,8 +25,7 @@ private:
   void append_column(std::size_t column, hid_t memory_type, const std::vector<T>& values);
 
   hdf5::Group group_;
-  hdf5::Dataset row_;
-  std::array<hdf5::Dataset, 5> columns_;
+  std::array<hdf5::Dataset, kLogColumns> columns_;
   hsize_t rows_ = 0;
 };
 

@@ -27,6 +27,11 @@ struct Member {
   }
 };
 
+// Axes that the writer adds to every layout.
+bool is_own_axis(const std::string& name) {
+  return name == "replication" || name == "quantile" || name == "bnds";
+}
+
 std::vector<Member> open_members(hid_t group) {
   std::vector<Member> all;
   for (const std::string& name : hdf5::members(group)) {
@@ -34,9 +39,6 @@ std::vector<Member> open_members(hid_t group) {
       continue;
     }
     hdf5::Dataset dataset = hdf5::open_dataset(group, name);
-    if (hdf5::is_bare_dimension(dataset)) {
-      continue;
-    }
     std::vector<std::string> dims = hdf5::dimensions(dataset);
     all.push_back({name, std::move(dataset), std::move(dims)});
   }
@@ -131,7 +133,7 @@ Layout read_layout(hid_t group, const std::string& scenario) {
     }
   }
   for (const Member& axis : all) {
-    if (!axis.is_axis() || axis.name == "replication" || axis.name == "quantile") {
+    if (!axis.is_axis() || is_own_axis(axis.name)) {
       continue;
     }
     Coordinate coordinate = read_axis(group, axis);

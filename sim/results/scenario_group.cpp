@@ -124,7 +124,10 @@ void ScenarioGroup::create_values(const Coordinate& coordinate, const Intervals&
   add_axis(name, std::move(dataset));
   if (std::ranges::find(axes_, "bnds", &std::pair<std::string, hdf5::Dataset>::first) ==
       axes_.end()) {
-    axes_.emplace_back("bnds", hdf5::create_bare_dimension(group_.id(), "bnds", 2, 2));
+    constexpr std::int32_t edges[] = {0, 1};
+    hdf5::Dataset bnds = hdf5::write_list(group_.id(), "bnds", std::span(edges));
+    put_text(bnds, "long_name", "edge of an interval: 0 its start, 1 its end");
+    add_axis("bnds", std::move(bnds));
   }
   std::vector<double> pairs;
   for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
