@@ -103,7 +103,7 @@ std::vector<std::string> nearest(std::string_view word,
       continue;
     }
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance <= most && distance < longer) {
+    if (distance > 0 && distance <= most && distance < longer) {
       found.emplace_back(distance, candidate);
     }
   }

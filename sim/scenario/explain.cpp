@@ -54,11 +54,18 @@ bool is_any(const std::string& step) {
   return !step.empty() && step.front() == '<';
 }
 
+bool holds_rows(const FieldInfo& field) {
+  return field.type == FieldType::keyed_tables || field.type == FieldType::keyed_lists ||
+         field.type == FieldType::kinds;
+}
+
+//! "plants.longshun" fits the place of "plants" as well: it is a row of it.
 bool fits(const FieldPlace& place, const std::vector<std::string>& steps) {
-  if (place.path.size() != steps.size()) {
+  const std::size_t size = place.path.size();
+  if (size != steps.size() && !(holds_rows(*place.field) && size + 1 == steps.size())) {
     return false;
   }
-  for (std::size_t i = 0; i < steps.size(); ++i) {
+  for (std::size_t i = 0; i < size; ++i) {
     if (!is_any(place.path[i]) && place.path[i] != steps[i]) {
       return false;
     }
@@ -143,6 +150,9 @@ std::string explain_kind(const Kind& kind) {
 std::string explain_word(std::string_view word, const KindRegistry& kinds) {
   if (word == "units" || word == "unit") {
     return explain_units();
+  }
+  if (word == "scenario") {
+    return "The tables and keys of a scenario file:\n" + keys_of(Format(kinds).root());
   }
   if (word == "distributions") {
     std::string out;

@@ -125,7 +125,8 @@ FieldTable<T>& FieldTable<T>::keyed_tables(std::string name, std::vector<E> C::*
       [member, key, &fields](T& target, const FieldInput& input) {
         for (auto& [word, reader] : keyed_items(input)) {
           E& element = (target.*member).emplace_back();
-          if (auto read = detail::key_as(input, word, static_cast<K*>(nullptr))) {
+          const FieldInput whole = reader.whole(input.info);
+          if (auto read = detail::key_as(whole, word, static_cast<K*>(nullptr))) {
             element.*key = std::move(*read);
           }
           fields.read(element, reader);
@@ -142,7 +143,7 @@ FieldTable<T>& FieldTable<T>::keyed_lists(std::string name, std::vector<E> C::* 
       detail::info_of(std::move(name), FieldType::keyed_lists, std::move(options), &fields),
       [member, key, &fields](T& target, const FieldInput& input) {
         for (const auto& [word, list] : keyed_values(input)) {
-          const auto read = detail::key_as(input, word, static_cast<K*>(nullptr));
+          const auto read = detail::key_as(list, word, static_cast<K*>(nullptr));
           for (TableReader& reader : list_items(list)) {
             E& element = (target.*member).emplace_back();
             if (read) {

@@ -49,8 +49,11 @@ void read_entry(Entry& entry, TableReader& reader, const std::vector<Kind>& kind
   const Value* name = reader.find("kind");
   const std::string* text = name == nullptr ? nullptr : name->as_text();
   if (text == nullptr) {
-    reader.error("kind", name == nullptr ? "is missing: must be " + one_of(names)
-                                         : "must be " + one_of(names));
+    if (name == nullptr) {
+      reader.error("", "the key 'kind' is missing: " + one_of(names));
+    } else {
+      reader.error("kind", "must be " + one_of(names));
+    }
     return;
   }
   entry.kind = KindRegistry::find(kinds, *text);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/annotations.hpp"
 #include "scenario/read_context.hpp"
 
 namespace lantian {
@@ -13,6 +14,15 @@ namespace lantian {
 namespace {
 
 constexpr std::size_t kLongestChain = 200; // parameters that refer to one another in a row
+
+//! Reads an annotation into a member of the parameter.
+auto annotation(std::string Parameter::* member) {
+  return [member](Parameter& parameter, const FieldInput& input) {
+    check_annotation(input);
+    const std::string* text = input.value.as_text();
+    parameter.*member = text == nullptr ? "" : *text;
+  };
+}
 
 } // namespace
 
@@ -27,10 +37,9 @@ const FieldTable<Parameter>& parameter_fields() {
                    .required = true,
                    .chance = true})
           .text("name", &Parameter::name, {.doc = "What it means."})
-          .text("source", &Parameter::source, {.doc = "Where the number comes from."})
-          .text("confidence", &Parameter::confidence,
-                {.doc = "sourced, textbook, derived or assumption."})
-          .text("basis", &Parameter::basis, {.doc = "Per what, at which conditions."});
+          .custom(*find_annotation("source"), annotation(&Parameter::source))
+          .custom(*find_annotation("confidence"), annotation(&Parameter::confidence))
+          .custom(*find_annotation("basis"), annotation(&Parameter::basis));
   return fields;
 }
 

@@ -4,6 +4,7 @@
 
 #include "scenario/annotations.hpp"
 #include "scenario/inventory_tables.hpp"
+#include "scenario/number_reader.hpp"
 
 namespace lantian {
 
@@ -120,8 +121,8 @@ void check_capacities(const Plant& plant, TableReader& reader) {
       continue;
     }
     if ((*number)->dimension().time != -1) {
-      reader.error(key, fmt::format("is {}; an amount per time is needed, such as in 't/year'",
-                                    describe((*number)->dimension())));
+      reader.error(key, fmt::format("{} is {}; an amount per time is needed, such as in 't/year'",
+                                    written(*reader.find(key)), describe((*number)->dimension())));
     } else if (first != nullptr && first->dimension() != (*number)->dimension()) {
       reader.error(key, fmt::format("is {}, but '{}' is {}: both must count the same",
                                     describe((*number)->dimension()), first_key,

@@ -26,6 +26,11 @@ const std::vector<std::string>& ReadContext::ids(const std::string& table) {
   return found->second;
 }
 
+bool ReadContext::has_table(const std::string& table) const {
+  const Value* value = document_.find(table);
+  return value == nullptr || value->as_table() != nullptr;
+}
+
 std::string ReadContext::no_such(const std::string& table, const std::string& id,
                                  const std::string& written) {
   const std::string row = table + "." + id;

@@ -29,6 +29,8 @@ public:
 
   //! Ids of the rows of a table, sorted.
   const std::vector<std::string>& ids(const std::string& table);
+  //! False when something that is no table stands in its place.
+  bool has_table(const std::string& table) const;
   //! "there is no 'jiyo' in [plants]; did you mean 'jiyu'?"; `written` is how it was written.
   std::string no_such(const std::string& table, const std::string& id, const std::string& written);
 

@@ -128,6 +128,13 @@ private:
     }
   }
 
+  //! "t/(t*km)" for a pollutant in t and an activity in t*km/year.
+  static std::string factor_unit(const std::string& amount, const Source& source) {
+    const std::string per = source.activity_unit.substr(0, source.activity_unit.rfind('/'));
+    const bool is_product = per.find_first_of("*/") != std::string::npos;
+    return amount + "/" + (is_product ? "(" + per + ")" : per);
+  }
+
   //! `found` x `beside` x activity must be an amount of the pollutant per time.
   void check_factor(const Source& source, const Pollutant& pollutant, const Number& found,
                     Dimension beside, const std::string& key) const {

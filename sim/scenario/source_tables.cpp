@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "scenario/inventory_tables.hpp"
+#include "scenario/number_reader.hpp"
 
 namespace lantian {
 
@@ -108,8 +109,9 @@ void check_activity(const Source& source, TableReader& reader) {
   }
   const Dimension dimension = source.activity.dimension();
   if (dimension.time != -1) {
-    reader.error("activity", fmt::format("is {}; an amount per time is needed, such as in 't/year'",
-                                         describe(dimension)));
+    reader.error("activity", fmt::format("{} is {}; an amount per time is needed, such as in "
+                                         "'t/year'",
+                                         written(*reader.find("activity")), describe(dimension)));
   } else if (!source.activity_unit.empty()) {
     try {
       const Unit unit = parse_unit(source.activity_unit);

@@ -55,6 +55,11 @@ std::string item_path(const std::string& path, const Value& item, std::size_t nu
   return fmt::format("{}[{}]", path, number);
 }
 
+std::string where_listed(const std::string& path) {
+  return fmt::format("; `lantian explain {}` lists those that are",
+                     path.empty() ? "scenario" : path);
+}
+
 std::string quoted(const std::vector<std::string>& keys) {
   std::string text;
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -114,7 +119,7 @@ void TableReader::check_keys(const TableInfo& info) const {
     } else {
       const std::string hint = did_you_mean(member.key, names_of(info, also_));
       context_.diagnostics().error(member.key_position, join_path(path_, member.key),
-                                   "unknown key" + hint);
+                                   "unknown key" + (hint.empty() ? where_listed(path_) : hint));
     }
   }
   for (const FieldInfo& field : info.infos()) {

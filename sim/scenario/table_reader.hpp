@@ -68,6 +68,8 @@ public:
   const Value* find(std::string_view key) const;
   FieldInput input(const FieldInfo& info, const Value& value) const;
   FieldInput input(const FieldInfo& info, const Member& member) const;
+  //! The table itself, as the value of a field.
+  FieldInput whole(const FieldInfo& info) const { return {context_, info, table_, path_}; }
   //! Reports a mistake at a key of this table ("" is the table itself).
   void error(std::string_view key, std::string message) const;
   //! False when a value of this row could not be read: what it says is not the whole then.

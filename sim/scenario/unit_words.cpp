@@ -79,7 +79,7 @@ struct Description {
 };
 
 constexpr std::array<Description, 24> kDescriptions = {{
-    {kDimensionless, "a plain number", ""},
+    {kDimensionless, "a plain number or ratio", ""},
     {kMass, "a mass", "t"},
     {kLength, "a length", "km"},
     {kArea, "an area", "km2"},
