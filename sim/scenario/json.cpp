@@ -1,5 +1,7 @@
 #include "scenario/json.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace lantian {
@@ -49,7 +51,7 @@ std::string Json::text(int level) const {
     return *flag ? "true" : "false";
   }
   if (const auto* number = std::get_if<double>(&data_)) {
-    return fmt::format("{}", *number);
+    return std::isfinite(*number) ? fmt::format("{}", *number) : "null";
   }
   std::vector<std::string> parts;
   if (const auto* items = std::get_if<Array>(&data_)) {

@@ -20,6 +20,7 @@ public:
   explicit Json(std::string text) : data_(std::move(text)) {}
   explicit Json(const char* text) : data_(std::string(text)) {}
   explicit Json(bool flag) : data_(flag) {}
+  //! What is not finite prints as null, which JSON has no number for.
   explicit Json(double number) : data_(number) {}
 
   //! Adds a member to an object; returns this.

@@ -1,0 +1,201 @@
+// The verbs that read result files: compare and why. Tables fit 80 columns.
+
+#include "cli/commands.hpp"
+#include "kernel/time.hpp"
+#include "results/comparison.hpp"
+#include "results/explanation.hpp"
+#include "scenario/json.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lantian {
+
+namespace {
+
+//! Four significant digits, with thousands kept whole: "12350", "3.142", "-0.01234", "1.234e+09".
+std::string number(double value) {
+  if (std::isnan(value)) return "-";
+  const double size = std::abs(value);
+  if (size >= 1e4 && size < 1e8) return fmt::format("{:.0f}", value);
+  return fmt::format("{:.4g}", value);
+}
+
+std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
+
+std::string date(double days) {
+  if (std::isnan(days)) return "-";
+  const Time time{std::chrono::seconds(std::llround(days * 86400))};
+  return format_time(time).substr(0, 10);
+}
+
+void print_quantity(const ComparedQuantity& quantity) {
+  fmt::print("\n{:<24}{:>12}{:>13}{:>10}{:>21}\n",
+             fmt::format("{} [{}]", quantity.name, quantity.unit), "mean", "difference", "P(below)",
+             "95 % interval");
+  for (const ComparedAmount& row : quantity.scenarios) {
+    fmt::print("  {:<22}{:>12}", row.scenario, number(row.amount.mean));
+    if (row.difference) {
+      fmt::print("{:>13}{:>10}{:>21}", number(row.difference->difference.mean),
+                 percent(row.order->probability_below),
+                 number(row.difference->interval.low) + " to " +
+                     number(row.difference->interval.high));
+    }
+    fmt::print("\n");
+  }
+}
+
+void print_targets(const Comparison& comparison) {
+  if (comparison.targets.empty()) return;
+  fmt::print("\n{:<24}{:<20}{:>8}{:>16}{:>12}\n", "target", "scenario", "met", "95 % interval",
+             "margin");
+  for (const ComparedTarget& row : comparison.targets) {
+    fmt::print("  {:<22}{:<20}", row.target, row.scenario);
+    if (row.assessable == 0) {
+      fmt::print("{:>24}\n", "not assessable");
+      continue;
+    }
+    const double share = static_cast<double>(row.met) / static_cast<double>(row.assessable);
+    fmt::print("{:>8}{:>16}{:>12}\n", percent(share),
+               fmt::format("{:.1f} to {:.1f} %", 100 * row.probability.low,
+                           100 * row.probability.high),
+               number(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
+  }
+  fmt::print("  margin: median by which it is met (positive) or missed; a share without a unit\n");
+}
+
+void print_comparison(const Comparison& comparison) {
+  fmt::print("Direct emissions and cost from {} to {}, {} replications,\n"
+             "differences from {} in the same paired worlds.\n",
+             comparison.from, comparison.to, comparison.replications, comparison.base);
+  for (const ComparedQuantity& quantity : comparison.quantities) print_quantity(quantity);
+  print_targets(comparison);
+}
+
+Json json_of(const ConfidenceInterval& interval) {
+  Json pair = Json::array();
+  pair.add(Json(interval.low)).add(Json(interval.high));
+  return pair;
+}
+
+Json json_of(const ComparedQuantity& quantity) {
+  Json rows = Json::array();
+  for (const ComparedAmount& amount : quantity.scenarios) {
+    Json row = Json::object();
+    row.set("scenario", amount.scenario)
+        .set("mean", Json(amount.amount.mean))
+        .set("standard_error", Json(amount.amount.error));
+    if (amount.difference) {
+      row.set("difference", Json(amount.difference->difference.mean))
+          .set("difference_interval_95", json_of(amount.difference->interval))
+          .set("probability_below", Json(amount.order->probability_below))
+          .set("probability_below_interval_95", json_of(amount.order->interval));
+    }
+    rows.add(std::move(row));
+  }
+  Json json = Json::object();
+  json.set("name", quantity.name).set("unit", quantity.unit).set("scenarios", std::move(rows));
+  return json;
+}
+
+Json json_of(const ComparedTarget& target) {
+  Json row = Json::object();
+  row.set("scenario", target.scenario)
+      .set("target", target.target)
+      .set("met", Json(static_cast<double>(target.met)))
+      .set("assessable", Json(static_cast<double>(target.assessable)))
+      .set("probability_interval_95", json_of(target.probability))
+      .set("median_margin", Json(target.median_margin))
+      .set("margin_unit", target.margin_unit);
+  if (target.against_base) {
+    row.set("difference_to_base", Json(target.against_base->difference))
+        .set("mcnemar_p_value", Json(target.against_base->p_value));
+  }
+  return row;
+}
+
+Json json_of(const Comparison& comparison) {
+  Json quantities = Json::array();
+  for (const ComparedQuantity& quantity : comparison.quantities) quantities.add(json_of(quantity));
+  Json targets = Json::array();
+  for (const ComparedTarget& target : comparison.targets) targets.add(json_of(target));
+  Json json = Json::object();
+  json.set("base", comparison.base)
+      .set("replications", Json(static_cast<double>(comparison.replications)))
+      .set("from", comparison.from)
+      .set("to", comparison.to)
+      .set("quantities", std::move(quantities))
+      .set("targets", std::move(targets));
+  return json;
+}
+
+void print_explanation(const Explanation& explanation) {
+  fmt::print("{} in {}", explanation.measure, explanation.scenario);
+  if (!explanation.name.empty()) fmt::print(": {}", explanation.name);
+  fmt::print("\n");
+  if (explanation.cancelled > 0) fmt::print("  given up in {}\n", percent(explanation.cancelled));
+  fmt::print("  {:<14}{:>10}{:>14}{:>14}{:>14}\n", "milestone", "reached", "10 % by", "50 % by",
+             "90 % by");
+  for (const ExplainedMilestone& milestone : explanation.milestones) {
+    fmt::print("  {:<14}{:>10}{:>14}{:>14}{:>14}\n", milestone.name, percent(milestone.reached),
+               date(milestone.dates[0]), date(milestone.dates[1]), date(milestone.dates[2]));
+  }
+  fmt::print("  {:<14}{:>10}{:>14}   (days, along the critical path)\n", "time spent on", "mean",
+             "90 % below");
+  for (const ExplainedCause& cause : explanation.causes) {
+    fmt::print("  {:<14}{:>10.1f}{:>14.1f}\n", cause.name, cause.mean_days, cause.p90_days);
+  }
+}
+
+} // namespace
+
+void add_compare(CLI::App& app) {
+  auto* verb = app.add_subcommand("compare", "Compare the scenarios of a result file");
+  struct Options {
+    std::filesystem::path file;
+    std::string base;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  verb->add_option("FILE", options->file, "Result file")->required();
+  verb->add_option("--base", options->base, "Scenario to compare with [the first]");
+  verb->add_flag("--json", options->json, "Print JSON instead of tables");
+  verb->callback([options] {
+    const Comparison comparison = compare(ResultFile(options->file), options->base);
+    if (options->json) {
+      fmt::print("{}\n", json_of(comparison).text());
+    } else {
+      print_comparison(comparison);
+    }
+  });
+}
+
+void add_why(CLI::App& app) {
+  auto* verb = app.add_subcommand("why", "Say what a measure waited for and worked on");
+  struct Options {
+    std::filesystem::path file;
+    std::string measure;
+  };
+  auto options = std::make_shared<Options>();
+  verb->add_option("FILE", options->file, "Result file")->required();
+  verb->add_option("MEASURE", options->measure, "Id of a measure")->required();
+  verb->callback([options] {
+    bool is_first = true;
+    for (const Explanation& explanation :
+         explain_measure(ResultFile(options->file), options->measure)) {
+      if (!std::exchange(is_first, false)) fmt::print("\n");
+      print_explanation(explanation);
+    }
+  });
+}
+
+} // namespace lantian

@@ -1,0 +1,34 @@
+#include "cli/stop_on_signal.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <pthread.h>
+
+namespace lantian {
+
+namespace {
+
+constexpr int kInterrupted = 130;
+
+void wait_for_signals(std::stop_token finished, std::stop_source stop, sigset_t signals) {
+  constexpr timespec kTick = {0, 50'000'000};
+  while (!finished.stop_requested()) {
+    if (sigtimedwait(&signals, nullptr, &kTick) < 0) continue;
+    if (stop.stop_requested()) std::_Exit(kInterrupted);
+    stop.request_stop();
+  }
+}
+
+} // namespace
+
+StopOnSignal::StopOnSignal() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  waiter_ = std::jthread(wait_for_signals, stop_, signals);
+}
+
+} // namespace lantian

@@ -1,0 +1,55 @@
+#pragma once
+
+// Compares the scenarios of a result file with a base, in the same paired worlds: differences with
+// confidence intervals, how often one lies below the other, and how likely each target is met.
+
+#include "ensemble/statistics.hpp"
+#include "results/result_file.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lantian {
+
+//! A quantity of one scenario over the whole horizon, and against the base.
+struct ComparedAmount {
+  std::string scenario;
+  Moments amount;
+  std::optional<PairedDifference> difference; //!< scenario - base; nothing for the base
+  std::optional<PairedOrder> order;           //!< scenario below base
+};
+
+//! One pollutant's direct emission, or the cost, in all scenarios.
+struct ComparedQuantity {
+  std::string name;
+  std::string unit;
+  std::vector<ComparedAmount> scenarios;
+};
+
+struct ComparedTarget {
+  std::string scenario;
+  std::string target;
+  std::int64_t met = 0;
+  std::int64_t assessable = 0; //!< replications in which it could be judged
+  ConfidenceInterval probability{0, 1};
+  double median_margin = 0; //!< NaN where there is none
+  std::string margin_unit;
+  std::optional<McNemar> against_base; //!< where the base has the target too
+};
+
+struct Comparison {
+  std::string base;
+  std::int64_t replications = 0;
+  std::string from; //!< first and last day of the horizon
+  std::string to;
+  std::vector<ComparedQuantity> quantities;
+  std::vector<ComparedTarget> targets;
+};
+
+//! Compares all scenarios with `base` (the first one where empty). Throws UsageError where there is
+//! no such scenario, ResultFileError where the file is damaged.
+Comparison compare(const ResultFile& file, std::string base = {});
+
+} // namespace lantian
