@@ -24,7 +24,7 @@ namespace lantian {
 struct WriterOptions {
   bool overwrite = false;
   std::int64_t block = 50; //!< replications a block: the length of a chunk
-  int deflate = 1;         //!< 0 (no compression) to 9
+  int deflate = 1;         //!< 1 to 9: level, for variables that shrink to half; 0: none
   unsigned threads = 1;    //!< for the statistics at the end
 };
 

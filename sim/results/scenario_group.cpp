@@ -51,7 +51,7 @@ ScenarioGroup::ScenarioGroup(hid_t file, Layout layout, const ArraySettings& set
     create_quantile();
   }
   for (const Variable& variable : layout_.variables()) {
-    create_variable(variable);
+    add_variable(variable);
   }
   log_ = std::make_unique<EventLogWriter>(group_.id());
 }
@@ -165,13 +165,13 @@ void ScenarioGroup::create_quantile() {
   settings_.quantile = axis("quantile");
 }
 
-void ScenarioGroup::create_variable(const Variable& variable) {
+void ScenarioGroup::add_variable(const Variable& variable) {
   std::vector<hid_t> dimensions = {axis("replication")};
   for (const std::string& dim : variable.dims) {
     dimensions.push_back(axis(dim));
   }
-  arrays_.emplace_back(group_.id(), variable, settings_, std::move(dimensions));
-  hdf5::put(arrays_.back().id(), {"coordinates", auxiliary_coordinates(layout_, variable)});
+  arrays_.emplace_back(variable, auxiliary_coordinates(layout_, variable), settings_,
+                       std::move(dimensions));
 }
 
 void ScenarioGroup::write(const Block& block) {
@@ -191,6 +191,9 @@ void ScenarioGroup::write(const Block& block) {
     const std::size_t expected = static_cast<std::size_t>(block.count) * variable.size;
     require(block.data[v].size() == expected,
             fmt::format("{} values of {} for {}", block.data[v].size(), variable.name, expected));
+    if (written_ == 0) {
+      arrays_[v].create(group_.id(), block.data[v]);
+    }
     arrays_[v].write(block.first_replication, block.count, block.data[v]);
   }
   log_->append(block.log);

@@ -12,7 +12,8 @@ namespace lantian {
 
 class ScenarioGroup {
 public:
-  //! Creates the group and all its arrays. Replication r has parameter draw r / chance_draws.
+  //! Creates the group and its coordinates; the arrays come with the first block. Replication r has
+  //! parameter draw r / chance_draws.
   ScenarioGroup(hid_t file, Layout layout, const ArraySettings& settings,
                 std::int64_t chance_draws);
 
@@ -40,7 +41,7 @@ private:
   void create_values(const Coordinate& coordinate, const Years& years);
   void create_companion(const Coordinate& coordinate, const Companion& companion);
   void create_quantile();
-  void create_variable(const Variable& variable);
+  void add_variable(const Variable& variable);
   hid_t axis(const std::string& name) const;
 
   Layout layout_;

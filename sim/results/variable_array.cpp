@@ -8,6 +8,7 @@
 
 #include "results/attributes.hpp"
 #include "results/column_statistics.hpp"
+#include "results/compression.hpp"
 
 namespace lantian {
 namespace {
@@ -99,15 +100,24 @@ struct VariableArray::Box {
   }
 };
 
-VariableArray::VariableArray(hid_t group, const Variable& variable, const ArraySettings& settings,
-                             std::vector<hid_t> dimensions)
-    : variable_(variable), settings_(settings), dimensions_(std::move(dimensions)),
+VariableArray::VariableArray(const Variable& variable, std::string auxiliary_coordinates,
+                             const ArraySettings& settings, std::vector<hid_t> dimensions)
+    : variable_(variable), auxiliary_coordinates_(std::move(auxiliary_coordinates)),
+      settings_(settings), dimensions_(std::move(dimensions)),
       shape_{static_cast<hsize_t>(settings.replications)} {
   shape_.insert(shape_.end(), variable.shape.begin(), variable.shape.end());
-  storage_ = {choose_chunk(shape_, settings.block), settings.deflate};
-  const hid_t type = variable.type == ValueType::int8 ? H5T_STD_I8LE : H5T_IEEE_F64LE;
-  dataset_ = hdf5::create_dataset(group, variable.name, type, shape_, storage_);
+  storage_.chunk = choose_chunk(shape_, settings.block);
+}
+
+void VariableArray::create(hid_t group, std::span<const double> first_values) {
+  const bool is_int8 = variable_.type == ValueType::int8;
+  if (settings_.deflate > 0 && (is_int8 || compresses_well(first_values, settings_.deflate))) {
+    storage_.deflate = settings_.deflate;
+  }
+  dataset_ = hdf5::create_dataset(group, variable_.name, is_int8 ? H5T_STD_I8LE : H5T_IEEE_F64LE,
+                                  shape_, storage_);
   describe(dataset_.id(), variable_, variable_.cell_methods);
+  hdf5::put(dataset_.id(), {"coordinates", auxiliary_coordinates_});
   hdf5::attach(dataset_, dimensions_);
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "ensemble/layout.hpp"
@@ -19,17 +20,22 @@ inline constexpr double kQuantiles[] = {0.05, 0.25, 0.5, 0.75, 0.95};
 //! What all variables of a scenario have in common.
 struct ArraySettings {
   std::int64_t replications = 0;
-  std::int64_t block = 1; //!< replications a chunk
-  int deflate = 0;
+  std::int64_t block = 1;           //!< replications a chunk
+  int deflate = 0;                  //!< level, for variables where compression pays; 0 = none
   unsigned threads = 1;             //!< for statistics
   hid_t quantile = H5I_INVALID_HID; //!< dimension of kQuantiles; needed for statistics
 };
 
 class VariableArray {
 public:
-  //! Creates the array. `dimensions` are the replication and the variable's own, in order.
-  VariableArray(hid_t group, const Variable& variable, const ArraySettings& settings,
-                std::vector<hid_t> dimensions);
+  //! `dimensions` are the replication and the variable's own, in order; `auxiliary_coordinates`
+  //! the CF attribute that names what else describes them.
+  VariableArray(const Variable& variable, std::string auxiliary_coordinates,
+                const ArraySettings& settings, std::vector<hid_t> dimensions);
+
+  //! Creates the array, compressed if that pays for the first block's values. Call it once, before
+  //! the others.
+  void create(hid_t group, std::span<const double> first_values);
 
   //! Writes `count` replications from `first` on. Throws std::invalid_argument if a value of an
   //! int8 variable is missing or no whole number from -128 to 127.
@@ -39,8 +45,6 @@ public:
   //! and `<name>_quantile`. Stops between columns.
   void write_statistics(hid_t group, const std::stop_token& stop) const;
 
-  hid_t id() const { return dataset_.id(); }
-
 private:
   struct Box;
   void for_each_column(const std::function<void(const Box&)>& act) const;
@@ -48,6 +52,7 @@ private:
                                  const std::string& cell_methods) const;
 
   Variable variable_;
+  std::string auxiliary_coordinates_;
   ArraySettings settings_;
   std::vector<hid_t> dimensions_;
   std::vector<hsize_t> shape_; // with the replication first
