@@ -1,6 +1,6 @@
 #pragma once
-//! The agenda of one simulation: its clock, its pending events, and which coroutine runs. It is what
-//! coroutines, waits and resources see of a simulation; nothing outside the kernel needs it.
+//! The agenda of one simulation: its clock, its pending events, and which coroutine runs. It is
+//! what coroutines, waits and resources see of a simulation; nothing outside the kernel needs it.
 //!
 //! A coroutine that hands over control (a task begins, or has ended and its awaiter goes on) names
 //! its successor here and suspends; the loop in run() goes on with that. So any depth of tasks runs
@@ -32,8 +32,8 @@ public:
 
   Time now() const { return now_; }
 
-  //! Puts the event at the given time, not before now(). At kNever, and once the simulation is being
-  //! taken down, nothing is scheduled.
+  //! Puts the event at the given time, not before now(). At kNever, and once the simulation is
+  //! being taken down, nothing is scheduled.
   void schedule(Event& event, Time time, Priority priority, EntityIndex entity) {
     if (time != kNever && !is_closing_) {
       pending_.push(event, time, priority, entity);

@@ -32,9 +32,8 @@ public:
   void arm(const Waiter& waiter) {
     waiter_ = waiter;
     is_armed_ = true;
-    for_each([&](auto& wait, std::uint32_t index) {
-      wait.arm(Waiter{waiter.coroutine, this, index});
-    });
+    for_each(
+        [&](auto& wait, std::uint32_t index) { wait.arm(Waiter{waiter.coroutine, this, index}); });
   }
   void disarm() noexcept {
     if (std::exchange(is_armed_, false)) {

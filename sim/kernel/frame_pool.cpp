@@ -6,7 +6,8 @@
 namespace lantian::frame_pool {
 namespace {
 
-constexpr std::size_t kGrain = 64;
+constexpr std::size_t kGrain = 64; // a line of the cache
+constexpr std::align_val_t kAlignment{kGrain};
 constexpr std::size_t kClasses = 64; // frames above 4 KiB are not pooled
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -34,7 +35,7 @@ struct Keeper {
     for (FreeFrame*& first : lists.first) {
       while (first != nullptr) {
         FreeFrame* next = first->next;
-        ::operator delete(first);
+        ::operator delete(first, kAlignment);
         first = next;
       }
     }
@@ -52,20 +53,20 @@ std::size_t class_of(std::size_t size) {
 void* allocate(std::size_t size) {
   const std::size_t index = class_of(size);
   if (!kIsPooling || index >= kClasses) {
-    return ::operator new(size);
+    return ::operator new(size, kAlignment);
   }
   if (FreeFrame* frame = lists.first[index]; frame != nullptr) {
     lists.first[index] = frame->next;
     return frame;
   }
   keeper.note(); // the first use on this thread arranges that the lists are emptied at its end
-  return ::operator new((index + 1) * kGrain);
+  return ::operator new((index + 1) * kGrain, kAlignment);
 }
 
 void deallocate(void* frame, std::size_t size) noexcept {
   const std::size_t index = class_of(size);
   if (!kIsPooling || index >= kClasses || lists.is_closed) {
-    ::operator delete(frame);
+    ::operator delete(frame, kAlignment);
     return;
   }
   lists.first[index] = ::new (frame) FreeFrame{lists.first[index]};

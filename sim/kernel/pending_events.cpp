@@ -5,7 +5,8 @@
 namespace lantian {
 namespace {
 constexpr std::size_t kFirstSlots = 64;
-}
+constexpr std::size_t kNodesNearRoot = 32;
+} // namespace
 
 PendingEvents::PendingEvents(std::uint32_t first_sequence) : sequence_(first_sequence) {
   grow();
@@ -17,11 +18,9 @@ void PendingEvents::push(Event& event, Time time, Priority priority, EntityIndex
   }
   const bool fills_vacated = vacated_ != kNoSlot;
   const Slot slot = fills_vacated ? vacated_ : take_slot();
-  const std::uint64_t biased_time =
-      static_cast<std::uint64_t>(time.time_since_epoch().count()) ^ kSign;
-  const std::uint64_t rank = (std::uint64_t{static_cast<std::uint8_t>(priority)} << 60) |
-                             (std::uint64_t{entity} << 32) | sequence_++;
-  keys_[slot] = (Key{biased_time} << 64) | rank;
+  times_[slot] = time.time_since_epoch().count();
+  ranks_[slot] = (std::uint64_t{static_cast<std::uint8_t>(priority)} << 60) |
+                 (std::uint64_t{entity} << 32) | sequence_++;
   events_[slot] = &event;
   event.slot_ = slot;
   ++size_;
@@ -36,7 +35,7 @@ void PendingEvents::push(Event& event, Time time, Priority priority, EntityIndex
 void PendingEvents::erase(Event& event) noexcept {
   const Slot slot = event.slot_;
   event.slot_ = kNoSlot;
-  keys_[slot] = kOpen;
+  open(slot);
   free_.push_back(slot);
   --size_;
   replay(slot);
@@ -60,34 +59,50 @@ PendingEvents::Slot PendingEvents::take_slot() {
 // A newcomer in an open slot: it can only win, and above the first loss nothing changes. A node on
 // the path of the vacated slot may be out of date, but that path is replayed before the next pop.
 void PendingEvents::climb(Slot slot) noexcept {
-  const Key key = keys_[slot];
-  for (std::size_t node = (keys_.size() + slot) / 2; node > 0; node /= 2) {
-    if (keys_[winners_[node]] < key) {
+  for (std::size_t node = (times_.size() + slot) / 2; node > 0; node /= 2) {
+    if (is_earlier(winners_[node], slot)) {
       return;
     }
     winners_[node] = slot;
   }
 }
 
-// Plays every match on the way from the slot to the root again. The winner is selected by masks: who
-// wins is as good as random, and a branch on it costs more than all the rest.
+// Plays every match on the way from the slot to the root again. The winner is selected by masks:
+// who wins is as good as random, and a branch on it costs more than all the rest.
 void PendingEvents::replay(Slot slot) noexcept {
   Slot best = slot;
-  Key best_key = keys_[slot];
-  for (std::size_t node = keys_.size() + slot; node > 1; node /= 2) {
+  std::int64_t best_time = times_[slot];
+  for (std::size_t node = times_.size() + slot; node > 1; node /= 2) {
     const Slot other = winners_[node ^ 1];
-    const Key other_key = keys_[other];
-    const auto wins = static_cast<Slot>(other_key < best_key);
+    const std::int64_t other_time = times_[other];
+    std::uint32_t wins = other_time < best_time;
+    if (other_time == best_time) [[unlikely]] {
+      wins = ranks_[other] < ranks_[best];
+    }
     best ^= (best ^ other) & (0 - wins);
-    best_key ^= (best_key ^ other_key) & (Key{0} - wins);
+    best_time ^= (best_time ^ other_time) & -static_cast<std::int64_t>(wins);
     winners_[node / 2] = best;
+    if (node < kNodesNearRoot) {
+      fetch_ahead(other);
+    }
   }
 }
 
+// What a node near the root holds will soon be next: its event, and the coroutine frame around it,
+// are on their way to the cache meanwhile.
+void PendingEvents::fetch_ahead(Slot slot) const {
+  constexpr std::uintptr_t kLine = 64;
+  const auto address = reinterpret_cast<std::uintptr_t>(events_[slot]);
+  __builtin_prefetch(reinterpret_cast<const void*>(address - kLine));
+  __builtin_prefetch(reinterpret_cast<const void*>(address));
+  __builtin_prefetch(reinterpret_cast<const void*>(address + kLine));
+}
+
 void PendingEvents::grow() {
-  const std::size_t before = keys_.size();
+  const std::size_t before = times_.size();
   const std::size_t after = std::max(kFirstSlots, before * 2);
-  keys_.resize(after, kOpen);
+  times_.resize(after, kOpenTime);
+  ranks_.resize(after, kOpenRank);
   events_.resize(after, nullptr);
   winners_.resize(after * 2);
   free_.reserve(after);
@@ -98,14 +113,14 @@ void PendingEvents::grow() {
 }
 
 void PendingEvents::rebuild() noexcept {
-  const std::size_t slots = keys_.size();
+  const std::size_t slots = times_.size();
   for (std::size_t slot = 0; slot < slots; ++slot) {
     winners_[slots + slot] = static_cast<Slot>(slot);
   }
   for (std::size_t node = slots - 1; node > 0; --node) {
     const Slot left = winners_[2 * node];
     const Slot right = winners_[2 * node + 1];
-    winners_[node] = keys_[right] < keys_[left] ? right : left;
+    winners_[node] = is_earlier(right, left) ? right : left;
   }
 }
 
@@ -113,15 +128,15 @@ void PendingEvents::rebuild() noexcept {
 // numbered anew in their order.
 void PendingEvents::renumber() {
   std::vector<Slot> order;
-  for (std::size_t slot = 0; slot < keys_.size(); ++slot) {
-    if (keys_[slot] != kOpen) {
+  for (std::size_t slot = 0; slot < times_.size(); ++slot) {
+    if (ranks_[slot] != kOpenRank) {
       order.push_back(static_cast<Slot>(slot));
     }
   }
-  std::sort(order.begin(), order.end(), [&](Slot a, Slot b) { return keys_[a] < keys_[b]; });
+  std::sort(order.begin(), order.end(), [&](Slot a, Slot b) { return is_earlier(a, b); });
   sequence_ = 0;
   for (const Slot slot : order) {
-    keys_[slot] = (keys_[slot] & ~Key{0xffffffff}) | sequence_++;
+    ranks_[slot] = (ranks_[slot] & ~std::uint64_t{0xffffffff}) | sequence_++;
   }
   rebuild();
 }

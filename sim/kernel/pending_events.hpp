@@ -1,9 +1,10 @@
 #pragma once
-//! The pending events, in a tournament: every event is a leaf, every inner node names the earlier of
-//! its two sides, so the root names the next event. Scheduling climbs only while the newcomer wins;
-//! taking the next event leaves its leaf open for whatever is scheduled next, and then one climb
-//! replays both. Withdrawing an event is exact: nothing dead stays behind. Cost: log2(leaves)
-//! comparisons without a branch to mispredict; docs/kernel.md has the measurements.
+//! The pending events, in a tournament: every event is a leaf, every inner node names the earlier
+//! of its two sides, so the root names the next event. Scheduling climbs only while the newcomer
+//! wins; taking the next event leaves its leaf open for whatever is scheduled next, and then one
+//! climb replays both. Withdrawing an event is exact: nothing dead stays behind. Cost: log2(leaves)
+//! comparisons of times, without a branch to mispredict where times differ; on the way the events
+//! that are likely to be next are fetched ahead. docs/kernel.md has the measurements.
 
 #include <cstddef>
 #include <cstdint>
@@ -53,14 +54,14 @@ public:
     if (vacated_ != kNoSlot) {
       close_vacated();
     }
-    return time_of(keys_[winners_[1]]);
+    return Time(Duration(times_[winners_[1]]));
   }
 
   //! Takes the next event out, after next_time() has told that there is one.
   Event& pop() {
     vacated_ = winners_[1];
     Event& event = *events_[vacated_];
-    keys_[vacated_] = kOpen;
+    open(vacated_);
     event.slot_ = kNoSlot;
     --size_;
     return event;
@@ -68,30 +69,32 @@ public:
 
 private:
   using Slot = std::uint32_t;
-  //! From the highest bit: time (64, from the earliest), priority (4), entity (28), sequence (32).
-  __extension__ using Key = unsigned __int128;
   static constexpr Slot kNoSlot = Event::kNoSlot;
-  static constexpr Key kOpen = ~Key{0};
-  static constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+  static constexpr std::int64_t kOpenTime = kNever.time_since_epoch().count();
+  static constexpr std::uint64_t kOpenRank = ~std::uint64_t{0};
 
-  static Time time_of(Key key) {
-    const auto biased = static_cast<std::uint64_t>(key >> 64);
-    return Time(Duration(static_cast<Duration::rep>(biased ^ kSign)));
+  bool is_earlier(Slot a, Slot b) const {
+    return times_[a] < times_[b] || (times_[a] == times_[b] && ranks_[a] < ranks_[b]);
   }
-
+  void open(Slot slot) {
+    times_[slot] = kOpenTime;
+    ranks_[slot] = kOpenRank;
+  }
   Slot take_slot();
   void close_vacated() noexcept;
   void climb(Slot slot) noexcept;
   void replay(Slot slot) noexcept;
+  void fetch_ahead(Slot slot) const;
   void grow();
   void rebuild() noexcept;
   void renumber();
 
-  std::vector<Key> keys_;      //!< By slot; kOpen where no event is.
-  std::vector<Event*> events_; //!< By slot.
-  std::vector<Slot> winners_;  //!< Node 1 is the root; the leaf of slot s is node slots + s.
-  std::vector<Slot> free_;     //!< Open slots, last one first, without vacated_.
-  Slot vacated_ = kNoSlot;     //!< Slot of the last event taken: its path is not replayed yet.
+  std::vector<std::int64_t> times_;  //!< By slot; kOpenTime where no event is.
+  std::vector<std::uint64_t> ranks_; //!< By slot: priority (4 bits), entity (28), sequence (32).
+  std::vector<Event*> events_;       //!< By slot.
+  std::vector<Slot> winners_;        //!< Node 1 is the root; the leaf of slot s is node slots + s.
+  std::vector<Slot> free_;           //!< Open slots, last one first, without vacated_.
+  Slot vacated_ = kNoSlot; //!< Slot of the last event taken: its path is not replayed yet.
   std::uint32_t sequence_ = 0;
   std::size_t size_ = 0;
 };

@@ -69,9 +69,10 @@ void Simulation::run_until(Time end, std::stop_token stop) {
     }
     const std::uint64_t left = options_.max_events - events_;
     if (left == 0 && agenda_.pending_.next_time() < end) {
-      throw error_in(static_cast<const ProcessRecord*>(agenda_.last_run_), fmt::format("more than {} events: a process that never waits for "
-                                             "a later time?",
-                                             options_.max_events));
+      throw error_in(static_cast<const ProcessRecord*>(agenda_.last_run_),
+                     fmt::format("more than {} events: a process that never waits for "
+                                 "a later time?",
+                                 options_.max_events));
     }
     is_more = run_some(end, std::min(left, kEventsBetweenPolls));
   }

@@ -1,8 +1,8 @@
 #pragma once
 //! Task<T> is a coroutine that a process awaits as one of its steps; Process is Task<void>, started
-//! by Simulation::spawn. Both are lazy: nothing of the body runs before they are awaited or spawned.
-//! A task runs in the process that awaits it and returns its value, or its exception, to it.
-//! Destroying a suspended task destroys its frame: all guards in it let go, nothing is resumed.
+//! by Simulation::spawn. Both are lazy: nothing of the body runs before they are awaited or
+//! spawned. A task runs in the process that awaits it and returns its value, or its exception, to
+//! it. Destroying a suspended task destroys its frame: all guards in it let go, nothing is resumed.
 //!
 //! Rules that GCC 12 imposes: each co_await stands alone in a statement or an initialiser, never
 //! within ?: and never with a braced list in its operand; a process is a named function, never a
