@@ -38,10 +38,11 @@ public:
       }
       if (text_[at_] == ',') {
         advance();
-        if (at_end()) {
-          cells.push_back({"", position_});
+        if (!at_end()) {
+          continue;
         }
-        continue;
+        cells.push_back({"", position_});
+        break;
       }
       end_line();
       break;

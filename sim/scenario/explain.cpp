@@ -129,7 +129,8 @@ std::string explain_field(const FieldPlace& place) {
 std::string explain_units() {
   std::string out = "Units are joined by *, / and parentheses, as in CNY/(t/year).\n";
   for (const UnitRow& row : unit_table()) {
-    out += fmt::format("  {:<10} {:<20} {}\n", row.name, describe(row.dimension), row.doc);
+    std::string text = wrapped(std::string(row.doc), std::string(34, ' '));
+    out += text.replace(0, 34, fmt::format("  {:<10} {:<20} ", row.name, describe(row.dimension)));
   }
   return out;
 }

@@ -50,7 +50,7 @@ void read_entry(Entry& entry, TableReader& reader, const std::vector<Kind>& kind
   const std::string* text = name == nullptr ? nullptr : name->as_text();
   if (text == nullptr) {
     if (name == nullptr) {
-      reader.error("", "the key 'kind' is missing: " + one_of(names));
+      reader.error("", "the key 'kind' is missing; it must be " + one_of(names));
     } else {
       reader.error("kind", "must be " + one_of(names));
     }

@@ -140,11 +140,13 @@ private:
                     Dimension beside, const std::string& key) const {
     const Dimension needed = amount_of(pollutant) / kTime / source.activity.dimension() / beside;
     if (found.dimension() != needed) {
-      diagnostics_.error(key,
-                         fmt::format("is {}; {} is needed, because {} is counted in {} and the "
-                                     "activity in {}",
-                                     describe(found.dimension()), describe(needed), pollutant.id,
-                                     pollutant.unit, source.activity_unit));
+      const std::string amount = beside == kDimensionless ? pollutant.unit : "m3";
+      diagnostics_.error(
+          key,
+          fmt::format("is {}; {} is needed, such as in '{}', because {} is counted in {} and "
+                      "the activity in {}",
+                      describe(found.dimension()), describe(needed), factor_unit(amount, source),
+                      pollutant.id, pollutant.unit, source.activity_unit));
     }
   }
 

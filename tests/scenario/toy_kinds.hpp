@@ -1,7 +1,7 @@
 #pragma once
 
-// A kind of measure and one of target, as small as they can be, to test what the scenario floor does
-// with any kind.
+// A kind of measure and one of target, as small as they can be, to test what the scenario floor
+// does with any kind.
 
 #include <string>
 #include <vector>
@@ -32,20 +32,19 @@ struct ByDate : Plan {
 };
 
 inline const FieldTable<Stage>& stage_fields() {
-  static const auto fields =
-      FieldTable<Stage>("stage", "One step of the work.")
-          .id("id", &Stage::id, {.doc = "Its name.", .required = true})
-          .number("duration", &Stage::duration,
-                  {.doc = "How long it takes.",
-                   .required = true,
-                   .dimension = kTime,
-                   .low = 0,
-                   .chance = true})
-          .keyed_numbers("crews", &Stage::crews,
-                         {.doc = "Crews it needs.",
-                          .dimension = kDimensionless,
-                          .low = 0,
-                          .table = "resources"});
+  static const auto fields = FieldTable<Stage>("stage", "One step of the work.")
+                                 .id("id", &Stage::id, {.doc = "Its name.", .required = true})
+                                 .number("duration", &Stage::duration,
+                                         {.doc = "How long it takes.",
+                                          .required = true,
+                                          .dimension = kTime,
+                                          .low = 0,
+                                          .chance = true})
+                                 .keyed_numbers("crews", &Stage::crews,
+                                                {.doc = "Crews it needs.",
+                                                 .dimension = kDimensionless,
+                                                 .low = 0,
+                                                 .table = "resources"});
   return fields;
 }
 

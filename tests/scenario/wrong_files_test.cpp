@@ -75,7 +75,9 @@ TEST_P(WrongFile, is_refused_with_this_message) {
 INSTANTIATE_TEST_SUITE_P(Scenario, WrongFile, testing::ValuesIn(cases()),
                          [](const auto& info) { return info.param; });
 
-TEST(WrongFiles, are_more_than_sixty) { EXPECT_GE(cases().size(), 60u); }
+TEST(WrongFiles, are_more_than_sixty) {
+  EXPECT_GE(cases().size(), 60u);
+}
 
 TEST(WrongFiles, start_from_a_file_without_mistakes) {
   EXPECT_NO_THROW(load_scenario(folder() / "shared" / "good.toml", toy::kinds()));

@@ -1,0 +1,83 @@
+#include "scenario/csv_reader.hpp"
+
+#include <gtest/gtest.h>
+
+namespace lantian {
+namespace {
+
+std::vector<std::vector<std::string>> texts(const CsvTable& table) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : table.rows) {
+    auto& cells = rows.emplace_back();
+    for (const CsvCell& cell : row) {
+      cells.push_back(cell.text);
+    }
+  }
+  return rows;
+}
+
+std::vector<std::vector<std::string>> read(std::string_view text) {
+  Diagnostics diagnostics;
+  const auto table = read_csv(text, 0, diagnostics);
+  EXPECT_TRUE(diagnostics.empty());
+  return table ? texts(*table) : std::vector<std::vector<std::string>>{};
+}
+
+using Rows = std::vector<std::vector<std::string>>;
+
+TEST(Csv, reads_quotes_commas_and_line_breaks_inside_quotes) {
+  EXPECT_EQ(read("id,name\na,\"Jiyu, old\"\nb,\"say \"\"no\"\"\"\nc,\"two\nlines\"\n"),
+            (Rows{{"a", "Jiyu, old"}, {"b", "say \"no\""}, {"c", "two\nlines"}}));
+}
+
+TEST(Csv, reads_both_line_endings_a_byte_order_mark_and_no_last_line_break) {
+  EXPECT_EQ(read("\xEF\xBB\xBFid,name\r\na,x\r\nb,y"), (Rows{{"a", "x"}, {"b", "y"}}));
+}
+
+TEST(Csv, drops_blanks_around_cells_and_blank_lines) {
+  EXPECT_EQ(read("id , name\n\n a ,\t x y \n\n"), (Rows{{"a", "x y"}}));
+}
+
+TEST(Csv, keeps_empty_cells_at_the_end_of_a_row) {
+  EXPECT_EQ(read("id,a,b\nx,,\ny,1,"), (Rows{{"x", "", ""}, {"y", "1", ""}}));
+}
+
+// Line 3 because the quoted cell of the first row spans two lines; columns count characters.
+TEST(Csv, knows_line_and_column_of_each_cell) {
+  Diagnostics diagnostics;
+  const auto table = read_csv("id,name,x\n包,\"two\nlines\",1\nb,包头,2\n", 7, diagnostics);
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->rows[0][1].position.line, 2u);
+  EXPECT_EQ(table->rows[0][1].position.column, 3u);
+  EXPECT_EQ(table->rows[0][2].position.line, 3u);
+  EXPECT_EQ(table->rows[1][2].position.line, 4u);
+  EXPECT_EQ(table->rows[1][2].position.column, 6u);
+  EXPECT_EQ(table->rows[1][2].position.file, 7u);
+}
+
+TEST(Csv, makes_nested_tables_of_dotted_columns) {
+  Diagnostics diagnostics;
+  const auto rows =
+      read_csv_rows("id,emits.NOx.raw,emits.PM.raw,idle\na,1 kg/t,,true\n", 0, diagnostics);
+  ASSERT_TRUE(rows);
+  const TableValue& row = *rows->as_table()->find("a")->as_table();
+  EXPECT_EQ(*row.find("emits")->as_table()->find("NOx")->as_table()->find("raw")->as_text(),
+            "1 kg/t");
+  EXPECT_EQ(row.find("emits")->as_table()->find("PM"), nullptr);
+  EXPECT_TRUE(row.find("idle")->is_cell);
+}
+
+TEST(Csv, reads_toml_in_a_cell_at_its_place) {
+  Diagnostics diagnostics;
+  const auto rows = read_csv_rows("id,x\na,\"{ pert = { low = 1, mode = 2 } }\"\n", 0, diagnostics);
+  ASSERT_TRUE(rows);
+  const Value& x = *rows->as_table()->find("a")->as_table()->find("x");
+  EXPECT_FALSE(x.is_cell);
+  const TableValue& pert = *x.as_table()->find("pert")->as_table();
+  EXPECT_EQ(*pert.find("mode")->as_integer(), 2);
+  EXPECT_EQ(x.position.line, 2u);
+  EXPECT_EQ(x.position.column, 3u);
+}
+
+} // namespace
+} // namespace lantian
