@@ -36,7 +36,7 @@ void replace_text(hid_t object, const std::string& name, const std::string& text
 //! Names of all attributes of an object, sorted.
 std::vector<std::string> attribute_names(hid_t object);
 
-//! An attribute of one text, or nothing if it is not there or not that.
+//! An attribute of one text, or nothing if it is not there or not that. Reads fixed texts too.
 std::optional<std::string> text(hid_t object, const std::string& name);
 
 //! All texts of an attribute, in order; empty if it is not there or not of texts.

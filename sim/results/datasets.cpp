@@ -113,8 +113,10 @@ Dataset create_dataset(hid_t group, const std::string& name, hid_t file_type,
   const Properties creation = dataset_properties();
   const bool is_empty = std::ranges::find(shape, 0u) != shape.end();
   if (!is_empty && !shape.empty()) {
-    const auto axes = static_cast<int>(shape.size());
-    checked(H5Pset_chunk(creation.id(), axes, storage.chunk.data()), "set chunks");
+    std::vector<hsize_t> chunk(shape.size());
+    std::ranges::transform(shape, storage.chunk, chunk.begin(), std::ranges::min);
+    checked(H5Pset_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data()),
+            "set chunks");
     if (storage.deflate > 0) {
       checked(H5Pset_shuffle(creation.id()), "set shuffling");
       checked(H5Pset_deflate(creation.id(), static_cast<unsigned>(storage.deflate)),

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <string_view>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -129,12 +130,26 @@ herr_t read(H5FD_t* base, H5FD_mem_t, hid_t, haddr_t address, std::size_t size, 
   return 0;
 }
 
+// Raw data written among values are chunks, or a global heap that makes room: those begin with
+// their signature.
+void note_extent(FileHealth& health, H5FD_mem_t kind, haddr_t address, std::size_t size,
+                 const void* buffer) {
+  constexpr std::string_view heap = "GCOL";
+  const bool is_heap = size >= heap.size() && std::memcmp(buffer, heap.data(), heap.size()) == 0;
+  if (health.is_writing_values && kind == H5FD_MEM_DRAW && !is_heap) {
+    add_extent(health.values, address, size);
+  } else {
+    drop_extent(health.values, address, size);
+  }
+}
+
 // After a failure the disk is left alone: only the end of the file goes on moving, as it would
 // have, so that libhdf5 finds nothing amiss and closes in good order.
-herr_t write(H5FD_t* base, H5FD_mem_t, hid_t, haddr_t address, std::size_t size,
+herr_t write(H5FD_t* base, H5FD_mem_t kind, hid_t, haddr_t address, std::size_t size,
              const void* buffer) {
   PosixFile& file = posix(base);
   file.end_of_file = std::max(file.end_of_file, address + size);
+  note_extent(*file.health, kind, address, size, buffer);
   const auto* from = static_cast<const char*>(buffer);
   while (size > 0 && file.health->error == 0) {
     const std::size_t piece = std::min(size, kPiece);
@@ -146,7 +161,6 @@ herr_t write(H5FD_t* base, H5FD_mem_t, hid_t, haddr_t address, std::size_t size,
       from += put;
       address += static_cast<haddr_t>(put);
       size -= static_cast<std::size_t>(put);
-      file.health->written += static_cast<std::uint64_t>(put);
     }
   }
   return 0;

@@ -8,17 +8,29 @@
 //! (single writes of megabytes are several times slower on some systems), takes no file locks (they
 //! fail on some network file systems), and never shares a file between two opens.
 
-#include <cstdint>
-
+#include "results/checks.hpp"
 #include "results/hdf5_handles.hpp"
 
 namespace lantian::hdf5 {
 
-//! The first failure of the operating system under one open file.
+//! What was seen under one open file.
 struct FileHealth {
-  int error = 0;             //!< errno; 0 while all is well
-  const char* action = "";   //!< "write", "read", "truncate"
-  std::uint64_t written = 0; //!< bytes handed to the operating system so far
+  int error = 0;                  //!< first errno; 0 while all is well
+  const char* action = "";        //!< what failed: "write", "read", "truncate"
+  bool is_writing_values = false; //!< whether what is written now are chunks with checksums
+  Extents values{};               //!< where such chunks lie
+};
+
+//! Marks what libhdf5 writes while this lives as values: chunks with checksums.
+class WritingValues {
+public:
+  explicit WritingValues(FileHealth& health) : health_(health) { health_.is_writing_values = true; }
+  ~WritingValues() { health_.is_writing_values = false; }
+  WritingValues(const WritingValues&) = delete;
+  WritingValues& operator=(const WritingValues&) = delete;
+
+private:
+  FileHealth& health_;
 };
 
 //! The driver, registered for as long as this lives: longer than the files opened through it.

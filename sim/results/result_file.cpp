@@ -15,6 +15,7 @@
 #include <fmt/ranges.h>
 
 #include "results/attributes.hpp"
+#include "results/checks.hpp"
 #include "results/datasets.hpp"
 #include "results/digest.hpp"
 #include "results/layout_reader.hpp"
@@ -67,6 +68,10 @@ public:
     if (!descriptor_.is_hdf5()) {
       fail("is not an HDF5 file, so not a result of lantian");
     }
+    guarded([&] { soundness_ = compare_with_checks(descriptor_.number()); });
+    if (soundness_ == Soundness::damaged) {
+      fail(kDamaged);
+    }
     guarded([&] { open_file(); });
     guarded([&] { read_root(); });
   }
@@ -107,11 +112,6 @@ public:
     }
     const std::string id(name);
     Scenario scenario{{H5Gopen2(file_.id(), id.c_str(), H5P_DEFAULT), "open " + id}, {}};
-    hdf5::ContentDigest digest;
-    digest.add_group(scenario.group.id());
-    if (hdf5::text(scenario.group.id(), hdf5::kDigestAttribute) != digest.digest()) {
-      throw hdf5::Failure(fmt::format("texts or coordinates of {} do not match their digest", id));
-    }
     scenario.layout = read_layout(scenario.group.id(), id);
     return opened_.emplace(id, std::move(scenario)).first->second;
   }
@@ -159,8 +159,25 @@ public:
     return values;
   }
 
-  void verify_values(const std::string& scenario_name, const std::stop_token& stop) {
-    const hid_t group = scenario(scenario_name).group.id();
+  void verify_root() const {
+    if (hdf5::text(file_.id(), hdf5::kDigestAttribute) != root_digest(file_.id())) {
+      throw hdf5::Failure("texts of the root do not match their digest");
+    }
+  }
+
+  void verify_scenario(const std::string& name, const std::stop_token& stop) {
+    const hid_t group = scenario(name).group.id();
+    hdf5::ContentDigest digest;
+    digest.add_group(group);
+    if (hdf5::text(group, hdf5::kDigestAttribute) != digest.digest()) {
+      throw hdf5::Failure(
+          fmt::format("texts or coordinates of {} do not match their digest", name));
+    }
+    verify_values(group, stop);
+  }
+
+private:
+  static void verify_values(hid_t group, const std::stop_token& stop) {
     for (const std::string& name : hdf5::members(group)) {
       if (stop.stop_requested()) {
         return;
@@ -175,7 +192,6 @@ public:
     }
   }
 
-private:
   void open_file() {
     const hdf5::Properties access = driver_.access(descriptor_.number(), health_);
     file_ = hdf5::File(H5Fopen(path_.c_str(), H5F_ACC_RDONLY, access.id()), "open the file");
@@ -191,8 +207,8 @@ private:
                        "lantian that wrote it",
                        fmt::join(version, "."), kFormatMajor));
     }
-    if (hdf5::text(file_.id(), hdf5::kDigestAttribute) != root_digest(file_.id())) {
-      throw hdf5::Failure("texts of the root do not match their digest");
+    if (soundness_ == Soundness::without_checks) {
+      fail(fmt::format("{}: it lacks the checks at its end", kDamaged));
     }
     scenarios_ = hdf5::texts(file_.id(), "scenarios");
     replications_ = hdf5::integers(file_.id(), "replications").at(0);
@@ -203,6 +219,7 @@ private:
   Descriptor descriptor_;
   mutable hdf5::FileHealth health_;
   hdf5::PosixDriver driver_;
+  Soundness soundness_ = Soundness::damaged;
   hdf5::File file_;
   std::vector<std::string> scenarios_;
   std::int64_t replications_ = 0;
@@ -284,9 +301,10 @@ EventLog ResultFile::event_log(std::string_view scenario) const {
 }
 
 void ResultFile::verify(const std::stop_token& stop) const {
+  content_->guarded([&] { content_->verify_root(); });
   inputs();
   for (const std::string& name : scenarios()) {
-    content_->guarded([&] { content_->verify_values(name, stop); });
+    content_->guarded([&] { content_->verify_scenario(name, stop); });
   }
 }
 

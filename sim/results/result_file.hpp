@@ -1,7 +1,7 @@
 #pragma once
-//! Reads a result file, and finds out when it was damaged. Opening checks what the file is and its
-//! root; the first use of a scenario checks its texts and coordinates against their digest (tens
-//! of milliseconds); reading values checks their checksums. One thread at a time uses an object.
+//! Reads a result file, and finds out when it was damaged. Opening compares all but the values
+//! with the checks at the end of the file (milliseconds); reading values checks their checksums; so
+//! damage is an error, never a wrong number. One thread at a time uses an object.
 
 #include <cstdint>
 #include <filesystem>

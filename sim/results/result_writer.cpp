@@ -4,12 +4,14 @@
 #include <ctime>
 #include <set>
 #include <stdexcept>
+#include <system_error>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "results/attributes.hpp"
 #include "results/block_queue.hpp"
+#include "results/checks.hpp"
 #include "results/datasets.hpp"
 #include "results/digest.hpp"
 #include "results/errors.hpp"
@@ -48,7 +50,7 @@ std::vector<std::string> scenario_names(const std::vector<Layout>& layouts) {
 void write_root(hid_t root, const RunRecord& record, const std::vector<Layout>& layouts) {
   const std::int32_t version[] = {kFormatMajor, kFormatMinor};
   hdf5::put(root, {"Conventions", kConventions});
-  hdf5::put(root, {"filetype", kFileType});
+  hdf5::put_fixed_text(root, "filetype", kFileType);
   hdf5::put_numbers(root, "format_version", version);
   hdf5::put(root, {"program", std::string("lantian")});
   hdf5::put(root, {"program_version", record.program_version});
@@ -114,6 +116,7 @@ public:
     }
     guarded([&] { complete(runtime, stop); });
     require_running(stop);
+    add_checks();
     output_.synchronise();
     verify(stop);
     require_running(stop);
@@ -152,8 +155,11 @@ private:
         "create the file");
     write_root(file_.id(), record, layouts);
     write_inputs(file_.id(), record.inputs);
-    const ArraySettings settings{record.replications(), options.block, options.deflate,
-                                 options.threads};
+    const ArraySettings settings{.replications = record.replications(),
+                                 .block = options.block,
+                                 .deflate = options.deflate,
+                                 .threads = options.threads,
+                                 .health = &health_};
     groups_.reserve(layouts.size());
     for (Layout& layout : layouts) {
       groups_.emplace_back(file_.id(), std::move(layout), settings, record.chance_draws);
@@ -182,6 +188,14 @@ private:
     hdf5::replace_text(file_.id(), hdf5::kDigestAttribute, root_digest(file_.id()));
     groups_.clear();
     file_.close("close the file");
+  }
+
+  void add_checks() const {
+    try {
+      append_checks(output_.descriptor(), health_.values);
+    } catch (const std::system_error& error) {
+      throw system_output_error(output_.target(), error.code().value(), error.what());
+    }
   }
 
   // The file as its readers will see it.

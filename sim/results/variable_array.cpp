@@ -129,6 +129,7 @@ void VariableArray::write(std::int64_t first, std::int64_t count, std::span<cons
   std::vector<hsize_t> box = shape_;
   start[0] = static_cast<hsize_t>(first);
   box[0] = static_cast<hsize_t>(count);
+  const hdf5::WritingValues values_only(*settings_.health);
   if (variable_.type == ValueType::int8) {
     const std::vector<std::int8_t> flags = to_flags(variable_, values);
     hdf5::write_box(dataset_, start, box, H5T_NATIVE_INT8, flags.data());

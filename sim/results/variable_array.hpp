@@ -11,6 +11,7 @@
 
 #include "ensemble/layout.hpp"
 #include "results/datasets.hpp"
+#include "results/posix_driver.hpp"
 
 namespace lantian {
 
@@ -20,10 +21,11 @@ inline constexpr double kQuantiles[] = {0.05, 0.25, 0.5, 0.75, 0.95};
 //! What all variables of a scenario have in common.
 struct ArraySettings {
   std::int64_t replications = 0;
-  std::int64_t block = 1;           //!< replications a chunk
-  int deflate = 0;                  //!< level, for variables where compression pays; 0 = none
-  unsigned threads = 1;             //!< for statistics
-  hid_t quantile = H5I_INVALID_HID; //!< dimension of kQuantiles; needed for statistics
+  std::int64_t block = 1;             //!< replications a chunk
+  int deflate = 0;                    //!< level, for variables where compression pays; 0 = none
+  unsigned threads = 1;               //!< for statistics
+  hid_t quantile = H5I_INVALID_HID;   //!< dimension of kQuantiles; needed for statistics
+  hdf5::FileHealth* health = nullptr; //!< of the file; outlives the array
 };
 
 class VariableArray {
