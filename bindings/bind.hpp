@@ -7,5 +7,7 @@ namespace lantian::python {
 
 void bind_errors(pybind11::module_& module);
 void bind_results(pybind11::module_& module);
+void bind_run(pybind11::module_& module);
+void bind_scenario(pybind11::module_& module);
 
 } // namespace lantian::python

@@ -1,4 +1,3 @@
-#include <pybind11/chrono.h>
 #include <pybind11/stl.h>
 
 #include "bind.hpp"
@@ -35,6 +34,8 @@ void translate(std::exception_ptr thrown) {
     std::rethrow_exception(std::move(thrown));
   } catch (const ScenarioError& error) {
     raise("ScenarioError", error, "mistakes"_a = mistakes_of(error));
+  } catch (const UsageError& error) {
+    raise("UsageError", error);
   } catch (const ModelError& error) {
     const ModelPlace& place = error.place();
     raise("ModelError", error, "process"_a = place.process,

@@ -6,5 +6,7 @@ PYBIND11_MODULE(_core, module) {
       "The engine of Lantian, raw; the package `lantian` wraps, checks and documents it.";
   module.attr("__version__") = lantian::program_version();
   lantian::python::bind_errors(module);
+  lantian::python::bind_scenario(module);
+  lantian::python::bind_run(module);
   lantian::python::bind_results(module);
 }

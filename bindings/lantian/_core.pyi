@@ -1,3 +1,4 @@
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -5,6 +6,24 @@ import numpy as np
 import numpy.typing as npt
 
 __version__: str
+
+def run(
+    scenarios: Sequence[Path],
+    output: Path,
+    *,
+    replications: int,
+    chance_draws: int,
+    seed: int,
+    threads: int,
+    overwrite: bool,
+    progress: Callable[[int, int], object] | None,
+) -> dict[str, Any]: ...
+
+class LoadedScenario:
+    def __init__(self, path: Path) -> None: ...
+    def facts(self) -> dict[str, Any]: ...
+    def tables(self) -> dict[str, tuple[str, ...]]: ...
+    def resolved(self, provenance: bool) -> str: ...
 
 class ResultFile:
     def __init__(self, path: Path) -> None: ...

@@ -13,6 +13,10 @@ class Error(Exception):
     """The root of every error of Lantian."""
 
 
+class UsageError(Error):
+    """The library was asked for something impossible: wrong options, not wrong files."""
+
+
 @dataclass(frozen=True)
 class Mistake:
     """One mistake in a scenario file.

@@ -118,6 +118,11 @@ class ScenarioResults(Mapping[str, Array]):
             flags=described["flags"],
         )
 
+    def array(self, name: str) -> tuple[tuple[str, ...], Array]:
+        """Read any numeric dataset of the scenario, such as `NOx_mean`: its axes and values."""
+        dims, values = self._file.read_array(self.name, name)
+        return tuple(dims), values
+
     @property
     def coordinates(self) -> dict[str, Coordinate]:
         """The axes by name."""
@@ -191,6 +196,27 @@ class Results(Mapping[str, ScenarioResults]):
     def verify(self) -> None:
         """Read everything; raises ResultFileError if anything is damaged."""
         self._file.verify()
+
+
+def open(path: str | os.PathLike[str]) -> Results:
+    """Open a result file.
+
+    Parameters
+    ----------
+    path
+        A file written by `lantian run` or `lantian.run`.
+
+    Returns
+    -------
+    Results
+        A mapping of scenario ids to results; `lantian.open(path)["as-planned"]["NOx"]` is an array.
+
+    Raises
+    ------
+    ResultFileError
+        If the file is not a result of Lantian, of another format, cut short or damaged.
+    """
+    return Results(path)
 
 
 def _coordinate(name: str, described: dict[str, Any]) -> Coordinate:
