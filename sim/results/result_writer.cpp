@@ -50,7 +50,7 @@ std::vector<std::string> scenario_names(const std::vector<Layout>& layouts) {
 void write_root(hid_t root, const RunRecord& record, const std::vector<Layout>& layouts) {
   const std::int32_t version[] = {kFormatMajor, kFormatMinor};
   hdf5::put(root, {"Conventions", kConventions});
-  hdf5::put_fixed_text(root, "filetype", kFileType);
+  hdf5::put(root, {"filetype", kFileType});
   hdf5::put_numbers(root, "format_version", version);
   hdf5::put(root, {"program", std::string("lantian")});
   hdf5::put(root, {"program_version", record.program_version});
