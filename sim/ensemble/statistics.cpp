@@ -44,6 +44,10 @@ double interpolate(double low, double high, double fraction) {
   return low == high || fraction == 0 ? low : low + fraction * (high - low);
 }
 
+bool is_constant(std::span<const double> values) {
+  return std::ranges::adjacent_find(values, std::not_equal_to{}) == values.end();
+}
+
 } // namespace
 
 Moments moments(std::span<const double> values) {
@@ -56,8 +60,7 @@ Moments moments(std::span<const double> values) {
   for (const double value : values) {
     sum += value;
   }
-  const bool is_constant = std::ranges::adjacent_find(values, std::not_equal_to{}) == values.end();
-  const double mean = is_constant ? values.front() : sum / n;
+  const double mean = is_constant(values) ? values.front() : sum / n;
   if (count == 1) {
     return {1, mean, kNaN, kNaN};
   }
@@ -91,6 +94,10 @@ void quantiles(std::span<double> values, std::span<const double> ps, std::span<d
   require(std::ranges::is_sorted(ps), "quantiles: probabilities must increase");
   if (std::ranges::any_of(values, [](double value) { return std::isnan(value); })) {
     std::ranges::fill(result, kNaN);
+    return;
+  }
+  if (is_constant(values) && !values.empty()) { // common: what a scenario does not have is zero
+    std::ranges::fill(result, values.front());
     return;
   }
   auto done = values.begin(); // everything before it is in place and not above what follows
