@@ -212,17 +212,16 @@ Distribution Distribution::truncated_normal(double mean, double sd, double low, 
   }
   const double from = (low - mean) / sd;
   const double to = (high - mean) / sd;
-  if (from > 0.0) {
-    return truncated_normal(-mean, sd, -high, -low).scaled(-1.0);
-  }
-  const double p_from = share_below(from);
-  const double p_to = share_below(to);
+  const bool is_upper_tail = from > 0.0;
+  const double p_from = share_below(is_upper_tail ? -to : from);
+  const double p_to = share_below(is_upper_tail ? -from : to);
   if (!(p_to > p_from)) {
     refuse("normal", fmt::format("nothing of a normal distribution with mean {} and sd {} lies "
                                  "between low {} and high {}",
                                  mean, sd, low, high));
   }
-  return Distribution(Normal{mean, sd, from, to, p_from, p_to});
+  return is_upper_tail ? Distribution(Normal{-mean, sd, -to, -from, p_from, p_to}).scaled(-1.0)
+                       : Distribution(Normal{mean, sd, from, to, p_from, p_to});
 }
 
 Distribution Distribution::discrete(std::span<const double> values,

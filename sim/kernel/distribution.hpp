@@ -53,7 +53,7 @@ public:
 
 private:
   struct Constant {
-    double value = 0.0;
+    double value;
 
     double quantile(double) const { return value; }
     double mean() const { return value; }
@@ -126,7 +126,7 @@ private:
 
   explicit Distribution(Family family) : family_(std::move(family)) {}
 
-  Family family_;
+  Family family_ = Constant{0.0};
   double factor_ = 1.0;
 };
 
