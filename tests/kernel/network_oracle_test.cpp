@@ -1,0 +1,92 @@
+// A small PERT network whose length has a known distribution: a permit, then two works side by
+// side, then an inspection when both are done.
+
+#include <cmath>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "kernel/simulation.hpp"
+#include "kernel/z_test.hpp"
+
+namespace lantian::testing {
+namespace {
+
+constexpr double kDay = 86'400.0;
+constexpr std::uint32_t kReplications = 20'000;
+
+enum class Join { both, either };
+
+struct Network {
+  explicit Network(std::uint32_t replication)
+      : permits(replication, "permit", Distribution::pert(10 * kDay, 20 * kDay, 60 * kDay)),
+        civil(replication, "civil", Distribution::exponential(100 * kDay)),
+        electric(replication, "electric", Distribution::exponential(50 * kDay)) {}
+
+  Simulation simulation{Time{}};
+  Draws permits;
+  Draws civil;
+  Draws electric;
+  double works_days = 0.0;
+  double length_days = 0.0;
+};
+
+double days_since(const Network& network, Time then) {
+  return static_cast<double>((network.simulation.now() - then).count()) / kDay;
+}
+
+Process works(Network& network, const Draws& duration) {
+  co_await network.simulation.after(duration.duration(0));
+}
+
+Process project(Network& network, Join join) {
+  co_await network.simulation.after(network.permits.duration(0));
+  const Time began = network.simulation.now();
+  const ProcessHandle civil = network.simulation.spawn("civil", 1, works(network, network.civil));
+  const ProcessHandle electric =
+      network.simulation.spawn("electric", 2, works(network, network.electric));
+  if (join == Join::both) {
+    co_await civil.done();
+    co_await electric.done();
+  } else {
+    co_await first_of(civil.done(), electric.done());
+  }
+  network.works_days = days_since(network, began);
+  co_await network.simulation.after(std::chrono::days(30));
+  network.length_days = days_since(network, Time{});
+}
+
+struct Results {
+  std::vector<double> length;
+  std::vector<double> is_within_150;
+};
+
+Results simulate(Join join) {
+  Results results;
+  for (std::uint32_t replication = 0; replication < kReplications; ++replication) {
+    Network network(replication);
+    network.simulation.spawn("project", 0, project(network, join));
+    network.simulation.run_until(kNever);
+    results.length.push_back(network.length_days);
+    results.is_within_150.push_back(network.works_days <= 150.0 ? 1.0 : 0.0);
+  }
+  return results;
+}
+
+// Mean: permit (10 + 80 + 60) / 6 = 25, works 100 + 50 - 1 / (1/100 + 1/50) = 116 2/3, then 30
+// days.
+constexpr double kMeanLength = 25.0 + 150.0 - 100.0 / 3.0 + 30.0;
+
+TEST(APertNetwork, is_as_long_as_theory_says) {
+  const Results results = simulate(Join::both);
+  EXPECT_LT(std::abs(z_score(results.length, kMeanLength)), kAccepted);
+  const double both_within_150 = -std::expm1(-1.5) * -std::expm1(-3.0);
+  EXPECT_LT(std::abs(z_score(results.is_within_150, both_within_150)), kAccepted);
+}
+
+TEST(APertNetwork, that_goes_on_when_either_work_is_done_is_caught) {
+  EXPECT_GT(std::abs(z_score(simulate(Join::either).length, kMeanLength)), kCaught);
+}
+
+} // namespace
+} // namespace lantian::testing

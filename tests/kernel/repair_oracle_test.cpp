@@ -1,0 +1,200 @@
+// Machines that break and wait for a crew, with a known stationary state; a machine that is renewed
+// for ever; and clocks whose strokes fall on the same instants, of which none may be lost.
+
+#include <cmath>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "kernel/resource.hpp"
+#include "kernel/simulation.hpp"
+#include "kernel/z_test.hpp"
+
+namespace lantian::testing {
+namespace {
+
+constexpr Time kStart{};
+constexpr double kRepair = 10'000.0; // mean [s]
+
+Time after_repairs(double count) {
+  return kStart + whole_seconds(count * kRepair);
+}
+
+// ---- machine repair: 6 machines with a mean life of 4 repairs, 2 crews
+
+enum class Repair { by_crews, without_waiting };
+
+struct Shop {
+  explicit Shop(std::uint32_t replication)
+      : lives(replication, "life", Distribution::exponential(4.0 * kRepair)),
+        repairs(replication, "repair", Distribution::exponential(kRepair)) {}
+
+  void change_broken(int change) {
+    const Time now = simulation.now();
+    broken_area += broken * static_cast<double>((now - changed).count());
+    changed = now;
+    broken += change;
+  }
+
+  Simulation simulation{kStart};
+  ResourcePool pool{simulation, {{.id = "crews", .capacity = 2.0}}};
+  Draws lives;
+  Draws repairs;
+  int broken = 0;
+  double broken_area = 0.0;
+  Time changed = kStart;
+};
+
+Process machine(Shop& shop, std::uint32_t first, Repair repair) {
+  for (std::uint32_t k = first;; ++k) {
+    co_await shop.simulation.after(shop.lives.duration(k));
+    shop.change_broken(+1);
+    Grant crew;
+    if (repair == Repair::by_crews) {
+      Request request = shop.pool.request(Need{0, 1.0});
+      crew = co_await request;
+    }
+    co_await shop.simulation.after(shop.repairs.duration(k));
+    shop.change_broken(-1);
+  }
+}
+
+std::vector<double> mean_broken(Repair repair) {
+  std::vector<double> means;
+  for (std::uint32_t replication = 0; replication < 100; ++replication) {
+    Shop shop(replication);
+    for (std::uint32_t i = 0; i < 6; ++i) {
+      shop.simulation.spawn("machine", i, machine(shop, i << 16, repair));
+    }
+    shop.simulation.run_until(after_repairs(50.0));
+    shop.change_broken(0);
+    shop.broken_area = 0.0;
+    shop.simulation.run_until(after_repairs(800.0));
+    shop.change_broken(0);
+    means.push_back(shop.broken_area / (750.0 * kRepair));
+  }
+  return means;
+}
+
+// Birth and death: p(n+1) / p(n) = (6 - n) / 4 / min(n + 1, 2), and the mean over n = 0 ... 6.
+double expected_broken() {
+  double weight = 1.0;
+  double sum = 0.0;
+  double moment = 0.0;
+  for (int n = 0; n <= 6; ++n) {
+    sum += weight;
+    moment += n * weight;
+    weight *= (6 - n) / 4.0 / std::min(n + 1, 2);
+  }
+  return moment / sum;
+}
+
+TEST(MachineRepair, keeps_as_many_broken_as_theory_says) {
+  EXPECT_LT(std::abs(z_score(mean_broken(Repair::by_crews), expected_broken())), kAccepted);
+}
+
+TEST(MachineRepair, that_never_waits_for_a_crew_is_caught) {
+  EXPECT_GT(std::abs(z_score(mean_broken(Repair::without_waiting), expected_broken())), kCaught);
+}
+
+// ---- renewal reward: by each cycle it runs a life and is down a repair
+
+enum class DownTime { whole, cut_by_a_tenth };
+
+struct Renewal {
+  explicit Renewal(std::uint32_t replication)
+      : lives(replication, "life", Distribution::weibull(2.0, 3.0 * kRepair)),
+        repairs(replication, "repair", Distribution::lognormal(kRepair, 0.8)) {}
+
+  Simulation simulation{kStart};
+  Draws lives;
+  Draws repairs;
+  Duration up{};
+};
+
+Process renew(Renewal& renewal, DownTime down) {
+  for (std::uint32_t k = 0;; ++k) {
+    const Time began = renewal.simulation.now();
+    co_await renewal.simulation.after(renewal.lives.duration(k));
+    renewal.up += renewal.simulation.now() - began;
+    const Duration repair = renewal.repairs.duration(k);
+    co_await renewal.simulation.after(down == DownTime::whole ? repair : repair * 9 / 10);
+  }
+}
+
+std::vector<double> shares_up(DownTime down) {
+  std::vector<double> shares;
+  for (std::uint32_t replication = 0; replication < 200; ++replication) {
+    Renewal renewal(replication);
+    renewal.simulation.spawn("machine", 1, renew(renewal, down));
+    renewal.simulation.run_until(after_repairs(20'000.0));
+    shares.push_back(static_cast<double>(renewal.up.count()) / (20'000.0 * kRepair));
+  }
+  return shares;
+}
+
+// E life / (E life + E repair), with E life = 3 Gamma(1.5); the ends of the horizon weigh 1e-4.
+TEST(RenewalReward, is_the_mean_reward_of_a_cycle_over_its_mean_length) {
+  const double life = 3.0 * std::tgamma(1.5);
+  EXPECT_LT(std::abs(z_score(shares_up(DownTime::whole), life / (life + 1.0))), kAccepted);
+}
+
+TEST(RenewalReward, with_a_tenth_of_the_down_time_lost_is_caught) {
+  const double life = 3.0 * std::tgamma(1.5);
+  EXPECT_GT(std::abs(z_score(shares_up(DownTime::cut_by_a_tenth), life / (life + 1.0))), kCaught);
+}
+
+// ---- ten clocks, each of which strikes at a full hour with probability 1/5
+
+constexpr int kClocks = 10;
+constexpr int kHours = 2000;
+
+struct Tower {
+  explicit Tower(std::uint32_t replication)
+      : strikes(replication, "strike", Distribution::uniform(0.0, 1.0)) {}
+
+  Simulation simulation{kStart};
+  Draws strikes;
+  Signal stroke;
+  double counted = 0.0;
+  double heard = 0.0;
+};
+
+Process clock(Tower& tower, std::uint32_t first) {
+  for (std::uint32_t hour = 0; hour < kHours; ++hour) {
+    co_await tower.simulation.after(std::chrono::hours(1));
+    if (tower.strikes.value(first + hour) < 0.2) {
+      ++tower.counted;
+      tower.stroke.raise();
+    }
+  }
+}
+
+// It hears one stroke an instant: those that tie with it are lost.
+Process listener(Tower& tower) {
+  for (;;) {
+    co_await tower.stroke.wait(Priority::late);
+    ++tower.heard;
+  }
+}
+
+// The strokes of a replication are binomial with mean 10 * 2,000 / 5.
+TEST(StrokesOfTheSameInstant, are_all_counted_and_a_lost_one_is_caught) {
+  std::vector<double> counted;
+  std::vector<double> heard;
+  for (std::uint32_t replication = 0; replication < 50; ++replication) {
+    Tower tower(replication);
+    tower.simulation.spawn("listener", kClocks, listener(tower));
+    for (std::uint32_t i = 0; i < kClocks; ++i) {
+      tower.simulation.spawn("clock", i, clock(tower, i * kHours));
+    }
+    tower.simulation.run_until(kNever);
+    counted.push_back(tower.counted);
+    heard.push_back(tower.heard);
+  }
+  EXPECT_LT(std::abs(z_score(counted, 0.2 * kClocks * kHours)), kAccepted);
+  EXPECT_GT(std::abs(z_score(heard, 0.2 * kClocks * kHours)), kCaught);
+}
+
+} // namespace
+} // namespace lantian::testing
