@@ -1,6 +1,7 @@
 #include "measures/closure.hpp"
 
 #include "measures/project.hpp"
+#include "measures/project_checks.hpp"
 
 namespace lantian {
 
@@ -27,6 +28,8 @@ const FieldTable<Closure>& fields() {
 void check(const Closure& plan, const Scenario& scenario, const std::string& key,
            Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
+  check_touched(plan.sources, scenario, key + ".sources", diagnostics);
+  check_touched_plants(plan.plants, scenario, key + ".plants", diagnostics);
   if (plan.plants.empty() && plan.sources.empty()) {
     diagnostics.error(key, "closes nothing; name plants or sources");
   }
@@ -35,21 +38,26 @@ void check(const Closure& plan, const Scenario& scenario, const std::string& key
   } else if (plan.lost_output->fate == LostOutput::Fate::made_up) {
     diagnostics.error(key + ".lost_output.fate",
                       "what is closed for good cannot make anything up; say lost or taken_by");
+  } else if (!plan.lost_output->takers.empty()) {
+    check_handover(*plan.lost_output, plan.plants, scenario, key + ".lost_output", diagnostics);
   }
 }
 
 Process closure(World& world, Index measure, const Closure& plan) {
   Project project(world, measure, plan);
   const bool goes_ahead = co_await project.begin();
-  if (!goes_ahead) co_return;
+  if (!goes_ahead)
+    co_return;
   const TakeEffect no_effect = [](Duration) {};
   const bool is_ready = co_await project.carry_out(plan.stages, no_effect);
-  if (!is_ready) co_return;
+  if (!is_ready)
+    co_return;
 
-  const Duration length =
-      plan.wind_down ? world.draw().duration(*plan.wind_down, project.stream("wind down"))
-                     : Duration{0};
-  wind_down(world, plan.plants, plan.sources, *plan.lost_output, world.new_influence(), length);
+  const Duration length = plan.wind_down
+                              ? world.draw().duration(*plan.wind_down, project.stream("wind down"))
+                              : Duration{0};
+  Handover handover(world, measure, *plan.lost_output);
+  handover.take(wind_down(world, plan.plants, plan.sources, length), length);
   co_await project.wait(Cause::work, length);
   project.complete();
   project.finish();
@@ -58,17 +66,22 @@ Process closure(World& world, Index measure, const Closure& plan) {
 } // namespace
 
 double wind_down(World& world, const std::vector<Index>& plants, const std::vector<Index>& sources,
-                 const LostOutput& lost, Influence who, Duration length) {
+                 Duration length) {
+  const Influence who = world.new_influence();
   const Ramp down = Ramp::linear(1, 0, world.now(), length);
   double amount = 0;
-  for (const Index p : plants) amount += world.production_now(p);
-  for (const Index p : plants) world.scale_plant(p, who, down);
-  for (const Index s : sources) world.scale_source(s, who, down);
-  hand_to_takers(world, lost, who, amount, length);
+  for (const Index p : plants)
+    amount += world.production_now(p);
+  for (const Index p : plants)
+    world.scale_plant(p, who, down);
+  for (const Index s : sources)
+    world.scale_source(s, who, down);
   return amount;
 }
 
-Process Closure::run(World& world, Index measure) const { return closure(world, measure, *this); }
+Process Closure::run(World& world, Index measure) const {
+  return closure(world, measure, *this);
+}
 
 Kind closure_kind() {
   return make_kind<Closure>("closure", "Plants or sources end.", fields(), check);

@@ -19,9 +19,9 @@ struct Closure : MeasurePlan {
 
 Kind closure_kind();
 
-//! Winds plants and sources down to nothing over `length`; what they made goes where `lost` says.
-//! Returns the output handed over [product amount/calendar year].
+//! Winds plants and sources down to nothing over `length`. Returns what the plants made until now
+//! [product amount/calendar year].
 double wind_down(World& world, const std::vector<Index>& plants, const std::vector<Index>& sources,
-                 const LostOutput& lost, Influence who, Duration length);
+                 Duration length);
 
 } // namespace lantian

@@ -1,7 +1,9 @@
 #include "measures/dry_quenching.hpp"
 
 #include "measures/project.hpp"
+#include "measures/project_checks.hpp"
 #include "measures/shift.hpp"
+#include "world/time_axis.hpp"
 
 #include <cstdint>
 
@@ -26,24 +28,23 @@ const FieldTable<DryQuenching::YearlyRepair>& yearly_repair_fields() {
 
 const FieldTable<DryQuenching::Breakdowns>& breakdown_fields() {
   using Breakdowns = DryQuenching::Breakdowns;
-  static const auto fields =
-      FieldTable<Breakdowns>("breakdowns", "The dry quencher's failures.")
-          .number("time_between", &Breakdowns::time_between,
-                  {.doc = "Time in service to the next failure.",
-                   .required = true,
-                   .dimension = kTime,
-                   .unit = "day",
-                   .low = 0,
-                   .above_low = true,
-                   .chance = true})
-          .number("repair", &Breakdowns::repair,
-                  {.doc = "Time to repair.",
-                   .required = true,
-                   .dimension = kTime,
-                   .unit = "h",
-                   .low = 0,
-                   .above_low = true,
-                   .chance = true});
+  static const auto fields = FieldTable<Breakdowns>("breakdowns", "The dry quencher's failures.")
+                                 .number("time_between", &Breakdowns::time_between,
+                                         {.doc = "Time in service to the next failure.",
+                                          .required = true,
+                                          .dimension = kTime,
+                                          .unit = "day",
+                                          .low = 0,
+                                          .above_low = true,
+                                          .chance = true})
+                                 .number("repair", &Breakdowns::repair,
+                                         {.doc = "Time to repair.",
+                                          .required = true,
+                                          .dimension = kTime,
+                                          .unit = "h",
+                                          .low = 0,
+                                          .above_low = true,
+                                          .chance = true});
   return fields;
 }
 
@@ -76,56 +77,70 @@ void check(const DryQuenching& plan, const Scenario& scenario, const std::string
   check_shift(plan.wet, plan.dry, scenario, key + ".dry", diagnostics);
 }
 
-//! The next planned repair after `now`, or never. 29 February falls on 1 March in common years.
-Time next_repair(const DryQuenching& plan, Time now) {
-  if (!plan.yearly_repair) return kNever;
+//! The first planned repair after `time`, or never. 29 February falls on 1 March in common years.
+Time next_repair(const DryQuenching& plan, Time time) {
+  if (!plan.yearly_repair)
+    return kNever;
   using namespace std::chrono;
   const auto on = plan.yearly_repair->on;
-  const auto this_year = year_month_day{floor<days>(now)}.year();
+  const auto this_year = year_month_day{floor<days>(time)}.year();
   const Time repair = sys_days{this_year / on.month() / on.day()};
-  return repair > now ? repair : Time{sys_days{(this_year + years{1}) / on.month() / on.day()}};
+  return repair > time ? repair : Time{sys_days{(this_year + years{1}) / on.month() / on.day()}};
 }
 
-//! Dry as long as it runs, wet in every repair and failure.
+//! Wet until the dry quencher is ready again.
+Process quench_wet(Project& project, Shift& shift, const char* reason, Duration length) {
+  shift.suspend();
+  project.world().log(project.measure(), reason);
+  co_await project.world().simulation().after(length);
+  shift.resume();
+}
+
+//! Dry as long as it runs, wet in every repair and failure. Time to a failure is time in service. A
+//! planned repair that falls due during a failure follows it at once; its chance goes by the year,
+//! so that it is the same whenever the dry quencher was built.
 Process quench(Project& project, const DryQuenching& plan, Shift& shift) {
   World& world = project.world();
   const ChanceStream to_failure = project.stream("time between failures");
   const ChanceStream to_repair = project.stream("repair");
   const ChanceStream yearly = project.stream("yearly repair");
-  const auto next_failure = [&](std::uint32_t k) {
-    return plan.breakdowns
-               ? world.now() + world.draw().duration(plan.breakdowns->time_between, to_failure, k)
-               : kNever;
+  const auto up = [&](std::uint32_t k) {
+    return plan.breakdowns ? world.draw().duration(plan.breakdowns->time_between, to_failure, k)
+                           : Duration{0};
   };
   std::uint32_t failures = 0;
-  std::uint32_t repairs = 0;
-  Time failure = next_failure(failures);
+  Time failure = plan.breakdowns ? world.now() + up(0) : kNever;
   Time repair = next_repair(plan, world.now());
   while (failure < kNever || repair < kNever) {
-    const bool is_planned = repair <= failure;
-    co_await world.simulation().until(is_planned ? repair : failure);
-    const Duration down =
-        is_planned ? world.draw().duration(plan.yearly_repair->duration, yearly, repairs++)
-                   : world.draw().duration(plan.breakdowns->repair, to_repair, failures++);
-    shift.suspend();
-    world.log(project.measure(), is_planned ? "yearly repair: wet" : "failure: wet");
-    co_await world.simulation().after(down);
-    shift.resume();
-    if (!is_planned) failure = next_failure(failures);
-    if (is_planned && failure < kNever) failure = std::max(failure, world.now());
-    repair = next_repair(plan, world.now());
+    if (repair <= failure) {
+      co_await world.simulation().until(repair);
+      const auto year =
+          static_cast<std::uint32_t>(year_of(repair) - year_of(world.scenario().start));
+      const Duration down = world.draw().duration(plan.yearly_repair->duration, yearly, year);
+      co_await quench_wet(project, shift, "yearly repair: wet", down);
+      if (failure < kNever)
+        failure += down;
+      repair = next_repair(plan, world.now());
+    } else {
+      co_await world.simulation().until(failure);
+      const Duration down = world.draw().duration(plan.breakdowns->repair, to_repair, failures);
+      co_await quench_wet(project, shift, "failure: wet", down);
+      failure = world.now() + up(++failures);
+    }
   }
 }
 
 Process dry_quenching(World& world, Index measure, const DryQuenching& plan) {
   Project project(world, measure, plan);
   const bool goes_ahead = co_await project.begin();
-  if (!goes_ahead) co_return;
+  if (!goes_ahead)
+    co_return;
 
   Shift shift(world, plan.wet, plan.dry, world.draw().value(plan.share));
   const TakeEffect effect = [&](Duration over) { shift.start(over); };
   const bool is_built = co_await project.carry_out(plan.stages, effect);
-  if (!is_built) co_return;
+  if (!is_built)
+    co_return;
   project.complete();
   project.finish();
 
@@ -139,8 +154,8 @@ Process DryQuenching::run(World& world, Index measure) const {
 }
 
 Kind dry_quenching_kind() {
-  return make_kind<DryQuenching>("dry_quenching", "Coke moves from wet to dry quenching.",
-                                 fields(), check);
+  return make_kind<DryQuenching>("dry_quenching", "Coke moves from wet to dry quenching.", fields(),
+                                 check);
 }
 
 } // namespace lantian

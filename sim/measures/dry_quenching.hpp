@@ -23,8 +23,8 @@ struct DryQuenching : MeasurePlan {
     Number repair = Number::constant(0);       //!< (chance) [s]
   };
 
-  Index wet = kNone; //!< source of the wet tower
-  Index dry = kNone; //!< source of the dry quencher's vent, idle at first
+  Index wet = kNone;                  //!< source of the wet tower
+  Index dry = kNone;                  //!< source of the dry quencher's vent, idle at first
   Number share = Number::constant(1); //!< of the coke that is quenched dry
   std::optional<YearlyRepair> yearly_repair;
   std::optional<Breakdowns> breakdowns;

@@ -2,6 +2,8 @@
 
 #include "kernel/process.hpp"
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 namespace lantian {
@@ -20,19 +22,21 @@ const FieldTable<LostOutput::Taker>& taker_fields() {
   return fields;
 }
 
-double taken_share(const World& world, const LostOutput::Taker& taker, double amount) {
-  return amount * world.draw().value(taker.share) / world.nominal_production(taker.plant);
-}
-
-//! Runs the sources and plants above nominal until what they lost is made up.
-Process make_up(World& world, std::vector<Index> sources, std::vector<Index> plants, double rate,
-                Duration length) {
+//! Runs what stood still above what it ran at before, until the lost output is made up.
+Process run_above_nominal(World& world, std::vector<Outage::Stopped> sources,
+                          std::vector<Outage::Stopped> plants, double rate, Duration length) {
   const Influence who = world.new_influence();
-  for (const Index s : sources) world.scale_source(s, who, Ramp::constant(1 + rate));
-  for (const Index p : plants) world.scale_plant(p, who, Ramp::constant(1 + rate));
+  for (const auto& [source, share] : sources) {
+    world.add_to_source(source, who, Ramp::constant(share * rate));
+  }
+  for (const auto& [plant, share] : plants) {
+    world.add_to_plant(plant, who, Ramp::constant(share * rate));
+  }
   co_await world.simulation().after(length);
-  for (const Index s : sources) world.lift_source(s, who);
-  for (const Index p : plants) world.lift_plant(p, who);
+  for (const auto& [source, share] : sources)
+    world.lift_source(source, who);
+  for (const auto& [plant, share] : plants)
+    world.lift_plant(plant, who);
 }
 
 } // namespace
@@ -71,8 +75,11 @@ void check_lost_output(const LostOutput& lost, const Scenario& scenario, const s
   if (lost.fate != Fate::taken_by && !lost.takers.empty()) {
     diagnostics.error(key + ".taken_by", "is used only with fate = \"taken_by\"");
   }
+  const std::vector<Bounds> bounds = parameter_bounds(scenario);
   for (const LostOutput::Taker& taker : lost.takers) {
-    if (scenario.plants[taker.plant].production) continue;
+    const std::optional<Number>& production = scenario.plants[taker.plant].production;
+    if (production && production->bounds(bounds).low > 0)
+      continue;
     diagnostics.error(key + ".taken_by." + scenario.plants[taker.plant].id,
                       "this plant has no production of its own to which the taken output can be "
                       "added; give plants." +
@@ -80,43 +87,73 @@ void check_lost_output(const LostOutput& lost, const Scenario& scenario, const s
   }
 }
 
-Outage::Outage(World& world, Index measure, const LostOutput& lost, std::vector<Index> sources,
-               std::vector<Index> plants)
-    : world_(world), measure_(measure), lost_(lost), sources_(std::move(sources)), plants_(std::move(plants)),
+Handover::Handover(World& world, Index measure, const LostOutput& lost)
+    : world_(world), measure_(measure), lost_(lost), who_(world.new_influence()) {}
+
+void Handover::take(double amount, Duration length) {
+  for (const LostOutput::Taker& taker : lost_.takers) {
+    const double wanted = amount * world_.draw().value(taker.share);
+    const double free =
+        std::max(0.0, world_.capacity(taker.plant) - world_.production_now(taker.plant));
+    if (wanted > free) {
+      const std::string& id = world_.scenario().plants[taker.plant].id;
+      world_.log(measure_, id + " is at its capacity: part of the output is lost");
+    }
+    const double share = std::min(wanted, free) / world_.nominal_production(taker.plant);
+    taken_.push_back(share);
+    world_.add_to_plant(taker.plant, who_, Ramp::linear(0, share, world_.now(), length));
+  }
+}
+
+void Handover::keep(double part, Duration length) {
+  const double from = std::exchange(part_, part);
+  for (std::size_t i = 0; i < taken_.size(); ++i) {
+    world_.add_to_plant(lost_.takers[i].plant, who_,
+                        Ramp::linear(from * taken_[i], part * taken_[i], world_.now(), length));
+  }
+}
+
+void Handover::end() {
+  for (const LostOutput::Taker& taker : lost_.takers)
+    world_.lift_plant(taker.plant, who_);
+  taken_.clear();
+}
+
+Outage::Outage(World& world, Index measure, const LostOutput& lost,
+               const std::vector<Index>& sources, const std::vector<Index>& plants)
+    : world_(world), measure_(measure), lost_(lost), handover_(world, measure, lost),
       who_(world.new_influence()), since_(world.now()) {
   double amount = 0;
-  for (const Index p : plants_) amount += world_.production_now(p);
-  for (const Index s : sources_) world_.scale_source(s, who_, Ramp::constant(0));
-  for (const Index p : plants_) world_.scale_plant(p, who_, Ramp::constant(0));
-  hand_to_takers(world_, lost_, who_, amount);
+  for (const Index s : sources)
+    sources_.push_back({s, world_.share_now(s)});
+  for (const Index p : plants) {
+    const double production = world_.production_now(p);
+    amount += production;
+    plants_.push_back({p, production > 0 ? production / world_.nominal_production(p) : 0.0});
+  }
+  for (const Index s : sources)
+    world_.scale_source(s, who_, Ramp::constant(0));
+  for (const Index p : plants)
+    world_.scale_plant(p, who_, Ramp::constant(0));
+  handover_.take(amount);
 }
 
 void Outage::end() {
-  for (const Index s : sources_) world_.lift_source(s, who_);
-  for (const Index p : plants_) world_.lift_plant(p, who_);
-  for (const LostOutput::Taker& taker : lost_.takers) world_.lift_plant(taker.plant, who_);
-  if (lost_.fate != LostOutput::Fate::made_up) return;
+  for (const Stopped& source : sources_)
+    world_.lift_source(source.index, who_);
+  for (const Stopped& plant : plants_)
+    world_.lift_plant(plant.index, who_);
+  handover_.end();
+  if (lost_.fate == LostOutput::Fate::made_up)
+    make_up();
+}
+
+void Outage::make_up() {
   const double rate = world_.draw().value(*lost_.made_up_at);
   const double lost_seconds = static_cast<double>((world_.now() - since_).count());
-  world_.simulation().spawn("make up lost output", world_.blueprint().entity_of_measure(measure_),
-                            make_up(world_, sources_, plants_, rate,
-                                    whole_seconds(lost_seconds / rate)));
-}
-
-void hand_to_takers(World& world, const LostOutput& lost, Influence who, double amount,
-                    Duration length) {
-  for (const LostOutput::Taker& taker : lost.takers) {
-    const double share = taken_share(world, taker, amount);
-    world.add_to_plant(taker.plant, who, Ramp::linear(0, share, world.now(), length));
-  }
-}
-
-void take_back(World& world, const LostOutput& lost, Influence who, double amount,
-               Duration length) {
-  for (const LostOutput::Taker& taker : lost.takers) {
-    const double share = taken_share(world, taker, amount);
-    world.add_to_plant(taker.plant, who, Ramp::linear(share, 0, world.now(), length));
-  }
+  world_.simulation().spawn(
+      "make up lost output", world_.blueprint().entity_of_measure(measure_),
+      run_above_nominal(world_, sources_, plants_, rate, whole_seconds(lost_seconds / rate)));
 }
 
 } // namespace lantian

@@ -9,9 +9,10 @@
 //   if (!is_built) co_return;
 //   project.complete();
 //
-// begin() waits for the start, the predecessors and the delay. carry_out() works the stages off: each
-// waits for its season, takes its crews and money at once, works while its calendar is open (crews
-// go back at the season's close and are queued again first), and brings the effect. Every wait is
+// begin() waits for the start, the predecessors and the delay. carry_out() works the stages off:
+// each waits for its season, takes its crews and money at once, works while its calendar is open
+// (crews go back at the season's close and are queued again first), and brings the effect: where no
+// stage says so it comes at the end of the last, and at once where there is no stage. Every wait is
 // booked under its cause.
 
 #include "kernel/process.hpp"
@@ -54,21 +55,25 @@ public:
   void finish();
 
 private:
+  struct Work;
   Task<bool> wait_for(std::string predecessor);
   Process work_off(const Stage& stage, TakeEffect effect, Effect how);
+  void prepare(Work& work) const;
+  void start(Work& work, const TakeEffect& effect, Effect how);
+  void end(Work& work, const TakeEffect& effect, Effect how);
   Process wait_for_season(Index calendar);
-  Task<Grant> take(const Stage& stage, bool with_money, Priority priority);
+  Task<Grant> take(const Work& work);
+  Time season_end(const Stage& stage) const;
   const Calendar* calendar_of(const Stage& stage) const;
-  Duration length_of(const Stage& stage, bool is_under_way) const;
-  std::vector<Need> needs_of(const Stage& stage, bool with_money) const;
-  double cost_of(const Stage& stage) const;
+  std::vector<Need> needs_of(const Work& work) const;
+  bool is_under_way(const Stage& stage) const;
   bool is_cancelled_before(const std::vector<Stage>& stages, std::size_t stage) const;
   TimeSheet& sheet();
 
   World& world_;
   Index measure_;
   const ProjectPlan& plan_;
-  std::string limb_;                   //!< prefix of the purposes of a limb; empty for the whole
+  std::string limb_; //!< prefix of the purposes of a limb; empty for the whole
   std::size_t limb_index_ = kNoLimb;
   static constexpr std::size_t kNoLimb = static_cast<std::size_t>(-1);
 };

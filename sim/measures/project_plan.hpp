@@ -28,7 +28,8 @@ struct Stage {
   Number duration = Number::constant(0); //!< working time (chance) [s]
   bool is_permit = false;                //!< its time counts as waiting for permits, not as work
   std::vector<CrewNeed> crews;
-  std::optional<Number> cost; //!< spent evenly over the work (chance) [CNY]
+  std::optional<Number> cost; //!< spent evenly over the work (chance) [CNY]; of a stage in progress
+                              //!< as much as it remains of its duration
   Index fund = kNone;         //!< budget that pays; kNone pays from outside
   Index calendar = kNone;     //!< when work is possible; kNone is always
   std::vector<Index> units_down;  //!< sources that stand still from its first work to its end
@@ -53,7 +54,7 @@ struct ProjectPlan {
   IfAbsent if_absent = IfAbsent::error;
   std::optional<InProgress> in_progress;
   std::optional<Number> cancel_probability; //!< [share]
-  std::string cancelled_before;             //!< stage before which that is decided; empty is the first
+  std::string cancelled_before; //!< stage before which that is decided; empty is the first
   std::vector<Stage> stages;
   std::optional<LostOutput> lost_output;
   std::optional<Number> operating_cost; //!< from `works` on [CNY/year]
@@ -64,16 +65,5 @@ struct ProjectPlan {
 
 const FieldTable<Stage>& stage_fields();
 const FieldTable<ProjectPlan>& project_fields();
-
-//! Reports what no single field can see: unknown stages and predecessors, cycles are found by
-//! check_order; crews and costs beyond capacity and budget; stops without a fate for the output.
-void check_project(const ProjectPlan& plan, const Scenario& scenario, const std::string& key,
-                   Diagnostics& diagnostics);
-//! The same for one list of stages under `key`.
-void check_stages(const std::vector<Stage>& stages, const Scenario& scenario,
-                  const std::string& key, Diagnostics& diagnostics);
-//! Reports stages that stop units where the plan does not say what becomes of their output.
-void check_stops(const ProjectPlan& plan, const std::vector<Stage>& stages,
-                 const std::string& key, Diagnostics& diagnostics);
 
 } // namespace lantian

@@ -18,8 +18,8 @@ void spawn_measures(World& world) {
   for (std::size_t m = 0; m < measures.size(); ++m) {
     const auto& plan = static_cast<const MeasurePlan&>(*measures[m].plan);
     const auto measure = static_cast<Index>(m);
-    world.simulation().spawn("measures." + measures[m].id,
-                             world.blueprint().entity_of_measure(m), plan.run(world, measure));
+    world.simulation().spawn("measures." + measures[m].id, world.blueprint().entity_of_measure(m),
+                             plan.run(world, measure));
   }
 }
 

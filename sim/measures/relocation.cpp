@@ -3,6 +3,7 @@
 #include "measures/closure.hpp"
 #include "measures/outlet_change.hpp"
 #include "measures/project.hpp"
+#include "measures/project_checks.hpp"
 
 #include <fmt/format.h>
 
@@ -39,9 +40,9 @@ const FieldTable<Relocation>& fields() {
                   {{"close_first", true}, {"start_first", false}},
                   {.doc = "Whether the old plant is shut before the new one starts.",
                    .preset = "close_first"})
-          .boolean("closes_if_cancelled", &Relocation::closes_if_cancelled,
-                   {.doc = "The old plant closes even if the new one is given up.",
-                    .preset = "false"})
+          .boolean(
+              "closes_if_cancelled", &Relocation::closes_if_cancelled,
+              {.doc = "The old plant closes even if the new one is given up.", .preset = "false"})
           .number("wind_down", &Relocation::wind_down, time("Winding the old plant down."))
           .number("gap", &Relocation::gap, time("Pause between the two."))
           .number("commissioning", &Relocation::commissioning,
@@ -64,9 +65,11 @@ double highest_capacity(const Scenario& scenario, Index plant) {
 void check_swap(const Relocation& plan, const Scenario& scenario, const std::string& key,
                 Diagnostics& diagnostics) {
   double given_up = highest_capacity(scenario, plan.old_plant);
-  for (const Index plant : plan.capacity_from) given_up += highest_capacity(scenario, plant);
+  for (const Index plant : plan.capacity_from)
+    given_up += highest_capacity(scenario, plant);
   const double built = highest_capacity(scenario, plan.new_plant);
-  if (built * plan.swap_ratio <= given_up * (1 + 1e-12)) return;
+  if (built * plan.swap_ratio <= given_up * (1 + 1e-12))
+    return;
   diagnostics.error(key + ".swap_ratio",
                     fmt::format("{:g} kt/year of new capacity at a ratio of {:g} need {:g} kt/year "
                                 "given up; these plants have {:g} kt/year",
@@ -78,6 +81,8 @@ void check(const Relocation& plan, const Scenario& scenario, const std::string& 
            Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   check_swap(plan, scenario, key, diagnostics);
+  check_touched_plants({plan.old_plant}, scenario, key + ".from", diagnostics);
+  check_touched_plants({plan.new_plant}, scenario, key + ".to", diagnostics);
   const Plant& fresh = scenario.plants[plan.new_plant];
   if (!fresh.idle) {
     diagnostics.error(key + ".to", "plants." + fresh.id +
@@ -90,6 +95,9 @@ void check(const Relocation& plan, const Scenario& scenario, const std::string& 
   } else if (plan.lost_output->fate == LostOutput::Fate::made_up) {
     diagnostics.error(key + ".lost_output.fate",
                       "what is closed cannot make anything up; say lost or taken_by");
+  } else if (!plan.lost_output->takers.empty()) {
+    check_handover(*plan.lost_output, {plan.old_plant, plan.new_plant}, scenario,
+                   key + ".lost_output", diagnostics);
   }
 }
 
@@ -97,14 +105,16 @@ void check(const Relocation& plan, const Scenario& scenario, const std::string& 
 class Move {
 public:
   Move(Project& project, const Relocation& plan)
-      : project_(project), plan_(plan), closing_(project.world().new_influence()),
+      : project_(project), plan_(plan),
+        handover_(project.world(), project.measure(), *plan.lost_output),
         starting_(project.world().new_influence()) {}
 
   Process close_old() {
-    static const LostOutput kNewPlantMakesIt;
-    const LostOutput& lost = is_running_ ? kNewPlantMakesIt : *plan_.lost_output;
     const Duration length = draw(plan_.wind_down, "wind down");
-    handed_over_ = wind_down(world(), {plan_.old_plant}, {}, lost, closing_, length);
+    const std::vector<Index> closing = {plan_.old_plant};
+    const double amount = wind_down(world(), closing, {}, length);
+    if (!is_running_)
+      handover_.take(amount, length);
     world().log(project_.measure(), "old plant winds down");
     co_await project_.wait(Cause::work, length);
   }
@@ -114,15 +124,15 @@ public:
     const Duration rise = draw(plan_.ramp_up, "ramp up");
     const double share = world().draw().value(plan_.starting_share);
     world().add_to_plant(plan_.new_plant, starting_, Ramp::constant(share));
-    commission_outlets(world(), project_.measure(),
-                       world().blueprint().sources_of(plan_.new_plant), trial);
+    commission_outlets(world(), project_.measure(), world().blueprint().sources_of(plan_.new_plant),
+                       trial);
     world().log(project_.measure(), "new plant starts");
     is_running_ = true;
+    handover_.keep(1 - share);
     co_await project_.wait(Cause::work, trial);
 
-    world().add_to_plant(plan_.new_plant, starting_,
-                         Ramp::linear(share, 1, world().now(), rise));
-    if (plan_.closes_first) take_back(world(), *plan_.lost_output, closing_, handed_over_, rise);
+    world().add_to_plant(plan_.new_plant, starting_, Ramp::linear(share, 1, world().now(), rise));
+    handover_.keep(0, rise);
     co_await project_.wait(Cause::work, rise);
   }
 
@@ -136,9 +146,8 @@ private:
 
   Project& project_;
   const Relocation& plan_;
-  Influence closing_;
+  Handover handover_; //!< what is not made between the two
   Influence starting_;
-  double handed_over_ = 0; //!< to the takers [product amount/calendar year]
   bool is_running_ = false; //!< the new plant
 };
 
@@ -147,11 +156,12 @@ Process relocate(World& world, Index measure, const Relocation& plan) {
   Move move(project, plan);
   const TakeEffect no_effect = [](Duration) {};
 
-  const bool goes_ahead = co_await project.begin();
-  if (!goes_ahead) co_return;
-  const bool is_built = co_await project.carry_out(plan.stages, no_effect);
+  bool is_built = co_await project.begin();
+  if (is_built)
+    is_built = co_await project.carry_out(plan.stages, no_effect);
   if (!is_built) {
-    if (plan.closes_if_cancelled) co_await move.close_old();
+    if (plan.closes_if_cancelled)
+      co_await move.close_old();
     co_return;
   }
   if (plan.closes_first) {
@@ -173,8 +183,8 @@ Process Relocation::run(World& world, Index measure) const {
 }
 
 Kind relocation_kind() {
-  return make_kind<Relocation>("relocation", "A new plant replaces an old one elsewhere.",
-                               fields(), check);
+  return make_kind<Relocation>("relocation", "A new plant replaces an old one elsewhere.", fields(),
+                               check);
 }
 
 } // namespace lantian

@@ -1,5 +1,7 @@
 #include "measures/shift.hpp"
 
+#include "measures/project_checks.hpp"
+
 namespace lantian {
 
 Shift::Shift(World& world, Index from, Index to, double share)
@@ -26,9 +28,19 @@ void check_shift(Index from, Index to, const Scenario& scenario, const std::stri
     diagnostics.error(key, "the activities of sources." + old.id + " and sources." + fresh.id +
                                " are not of one dimension, so that nothing can move between them");
   }
-  if (from == to) diagnostics.error(key, "is the same source as it comes from");
-  const bool is_idle =
-      fresh.idle || (fresh.plant != kNone && scenario.plants[fresh.plant].idle);
+  check_touched({from, to}, scenario, key, diagnostics);
+  if (old.profile != fresh.profile || old.trend != fresh.trend) {
+    diagnostics.error(key, "sources." + old.id + " and sources." + fresh.id +
+                               " are spread over the time differently (profile or trend), so that "
+                               "what moves would not stay the same in total");
+  }
+  if (fresh.activity.bounds(parameter_bounds(scenario)).low <= 0) {
+    diagnostics.error(key, "the activity of sources." + fresh.id +
+                               " must be above 0: it is the scale on which it takes over");
+  }
+  if (from == to)
+    diagnostics.error(key, "is the same source as it comes from");
+  const bool is_idle = fresh.idle || (fresh.plant != kNone && scenario.plants[fresh.plant].idle);
   if (!is_idle) {
     diagnostics.error(key, "sources." + fresh.id +
                                " already runs; what moves to it would be counted on top. Set "

@@ -1,7 +1,8 @@
 #pragma once
 
 // A Shift moves a share of the activity of one source to another that does the same work: wet
-// quenching to dry, lorries to rail. The total stays what it was; the emissions are the new source's.
+// quenching to dry, lorries to rail. The total stays what it was; the emissions are the new
+// source's.
 
 #include "scenario/diagnostics.hpp"
 #include "world/world.hpp"

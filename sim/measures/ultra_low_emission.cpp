@@ -2,6 +2,7 @@
 
 #include "measures/outlet_change.hpp"
 #include "measures/project.hpp"
+#include "measures/project_checks.hpp"
 #include "measures/shift.hpp"
 
 #include <algorithm>
@@ -11,28 +12,36 @@ namespace lantian {
 
 namespace {
 
-const StandardLimit* limit_of(const Standard& standard, const std::string& process,
-                              Index pollutant) {
-  const auto found =
-      std::find_if(standard.limits.begin(), standard.limits.end(), [&](const StandardLimit& row) {
-        return row.process == process && row.pollutant == pollutant;
-      });
-  return found == standard.limits.end() ? nullptr : &*found;
-}
-
 void check_organised(const UltraLowEmission::Organised& limb, const Scenario& scenario,
                      const std::string& key, Diagnostics& diagnostics) {
   const Standard& standard = scenario.standards[limb.standard];
+  check_touched(limb.sources, scenario, key + ".sources", diagnostics);
   for (const Index s : limb.sources) {
     const Source& source = scenario.sources[s];
     const bool is_limited =
         std::any_of(source.emits.begin(), source.emits.end(), [&](const EmissionFactor& emits) {
           return !emits.raw && limit_of(standard, source.process, emits.pollutant);
         });
-    if (is_limited) continue;
+    if (is_limited)
+      continue;
     diagnostics.error(key + ".sources", "standards." + standard.id +
-                                            " has no limit for any outlet of sources." +
-                                            source.id + " (process " + source.process + ")");
+                                            " has no limit for any outlet of sources." + source.id +
+                                            " (process " + source.process + ")");
+  }
+}
+
+void check_fugitive(const UltraLowEmission::Fugitive& limb, const Scenario& scenario,
+                    const std::string& key, Diagnostics& diagnostics) {
+  check_touched(limb.sources, scenario, key + ".sources", diagnostics);
+  for (const Index s : limb.sources) {
+    const std::vector<EmissionFactor>& emits = scenario.sources[s].emits;
+    const bool is_raw = std::any_of(emits.begin(), emits.end(),
+                                    [](const EmissionFactor& each) { return each.raw; });
+    if (is_raw)
+      continue;
+    diagnostics.error(key + ".sources", "sources." + scenario.sources[s].id +
+                                            " states no raw factor, so that nothing of it is "
+                                            "fugitive");
   }
 }
 
@@ -42,38 +51,47 @@ void check(const UltraLowEmission& plan, const Scenario& scenario, const std::st
   if (!plan.organised && !plan.fugitive && !plan.transport) {
     diagnostics.error(key, "does nothing; give at least one of organised, fugitive, transport");
   }
+  const auto check_limb = [&](const char* name, const std::vector<Stage>& stages) {
+    check_stages(plan, stages, scenario, key + "." + name, diagnostics);
+  };
   if (plan.organised) {
     check_organised(*plan.organised, scenario, key + ".organised", diagnostics);
-    check_stages(plan.organised->stages, scenario, key + ".organised", diagnostics);
-    check_stops(plan, plan.organised->stages, key, diagnostics);
+    check_limb("organised", plan.organised->stages);
   }
   if (plan.fugitive) {
-    check_stages(plan.fugitive->stages, scenario, key + ".fugitive", diagnostics);
-    check_stops(plan, plan.fugitive->stages, key, diagnostics);
+    check_fugitive(*plan.fugitive, scenario, key + ".fugitive", diagnostics);
+    check_limb("fugitive", plan.fugitive->stages);
   }
   if (plan.transport) {
-    check_stages(plan.transport->stages, scenario, key + ".transport", diagnostics);
-    check_stops(plan, plan.transport->stages, key, diagnostics);
     check_shift(plan.transport->from, plan.transport->to, scenario, key + ".transport.to",
                 diagnostics);
+    check_limb("transport", plan.transport->stages);
   }
 }
 
 //! Brings every stack to limit x ratio, where it is not below already: what was done before the
-//! plan is not the plan's.
+//! plan is not the plan's. Parts of a limited pollutant without a limit of their own follow it.
 void reach_standard(Project& project, const UltraLowEmission::Organised& limb, Duration over) {
   World& world = project.world();
   const Standard& standard = world.scenario().standards[limb.standard];
   const double ratio = world.draw().value(limb.ratio);
   for (const Index s : limb.sources) {
     ProcessUnit& unit = world.changing(s);
+    const std::string& process = world.scenario().sources[s].process;
+    std::vector<Index> limited;
+    for (const Outlet& outlet : unit.outlets) {
+      if (limit_of(standard, process, outlet.pollutant))
+        limited.push_back(outlet.pollutant);
+    }
     for (Outlet& outlet : unit.outlets) {
-      const StandardLimit* row =
-          limit_of(standard, world.scenario().sources[s].process, outlet.pollutant);
-      if (outlet.is_raw || !row) continue;
+      const StandardLimit* row = limit_of(standard, process, outlet.pollutant);
+      if (outlet.is_raw || !row)
+        continue;
       outlet.limit = world.draw().value(row->limit);
       const double target = outlet.limit * ratio;
-      if (outlet.factor.at(world.now()) > target) move_factor(world, outlet, target, over);
+      if (outlet.factor.at(world.now()) <= target)
+        continue;
+      move_factor(world, unit, outlet, target, over, limited);
     }
   }
   commission_outlets(world, project.measure(), limb.sources, over);
@@ -121,60 +139,75 @@ Process build(Project& project, const UltraLowEmission& plan) {
   if (plan.organised) {
     spawn("organised", bring_to_standard(project.limb("organised", 0), *plan.organised));
   }
-  if (plan.fugitive) spawn("fugitive", close_in(project.limb("fugitive", 1), *plan.fugitive));
+  if (plan.fugitive)
+    spawn("fugitive", close_in(project.limb("fugitive", 1), *plan.fugitive));
   if (plan.transport) {
     spawn("transport", move_freight(project.limb("transport", 2), *plan.transport));
   }
-  for (ProcessHandle& limb : limbs) co_await limb.done();
+  for (ProcessHandle& limb : limbs)
+    co_await limb.done();
 }
 
-//! Runs until a trial shows few enough hours above the limits; retunes after each that does not.
+//! True where in no outlet too large a share of the hours of a trial was above the limit.
+bool is_passed(const std::vector<Hours>& before, const std::vector<Hours>& after,
+               double allowed_exceedance) {
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const double valid = after[i].valid - before[i].valid;
+    if (after[i].above - before[i].above > allowed_exceedance * valid)
+      return false;
+  }
+  return true;
+}
+
+void retune(World& world, const std::vector<Index>& sources, double factor) {
+  for (const Index s : sources) {
+    for (Outlet& outlet : world.changing(s).outlets) {
+      if (!outlet.is_raw)
+        outlet.factor = Ramp::constant(outlet.factor.at(world.now()) * factor);
+    }
+  }
+}
+
+//! Runs until a trial shows few enough hours above the limits; retunes after each that does not. An
+//! outlet that stands still exceeds nothing.
 Process assess(Project& project, const UltraLowEmission& plan) {
   World& world = project.world();
-  const std::vector<Index> sources = plan.organised ? plan.organised->sources : std::vector<Index>{};
+  const std::vector<Index> sources =
+      plan.organised ? plan.organised->sources : std::vector<Index>{};
+  const ChanceStream running = project.stream("stable running");
+  const ChanceStream retuning = project.stream("retuning");
   for (std::uint32_t trial = 0;; ++trial) {
     const std::vector<Hours> before = world.hours_above_limit(sources);
-    const Duration length = world.draw().duration(plan.stable_running,
-                                                  project.stream("stable running"), trial);
+    const Duration length = world.draw().duration(plan.stable_running, running, trial);
     co_await project.wait(Cause::permits, length);
     const std::vector<Hours> after = world.hours_above_limit(sources);
-    bool is_met = true;
-    for (std::size_t i = 0; i < after.size(); ++i) {
-      const double valid = after[i].valid - before[i].valid;
-      const double above = after[i].above - before[i].above;
-      is_met = is_met && above <= plan.allowed_exceedance * valid;
-    }
-    if (is_met) co_return;
+    if (is_passed(before, after, plan.allowed_exceedance))
+      co_return;
     world.log(project.measure(), "assessment failed");
-    if (!plan.retuning) continue;
-    const Duration retuning = world.draw().duration(plan.retuning->duration,
-                                                    project.stream("retuning"), trial);
-    co_await project.wait(Cause::work, retuning);
-    for (const Index s : sources) {
-      for (Outlet& outlet : world.changing(s).outlets) {
-        if (outlet.is_raw) continue;
-        const double now = outlet.factor.at(world.now());
-        outlet.factor = Ramp::constant(now * plan.retuning->factor);
-      }
-    }
+    if (!plan.retuning)
+      continue;
+    const Duration pause = world.draw().duration(plan.retuning->duration, retuning, trial);
+    co_await project.wait(Cause::work, pause);
+    retune(world, sources, plan.retuning->factor);
   }
 }
 
 Process reach_ultra_low_emission(World& world, Index measure, const UltraLowEmission& plan) {
   Project project(world, measure, plan);
   const bool goes_ahead = co_await project.begin();
-  if (!goes_ahead) co_return;
+  if (!goes_ahead)
+    co_return;
   const TakeEffect no_effect = [](Duration) {};
   const bool is_prepared = co_await project.carry_out(plan.stages, no_effect);
-  if (!is_prepared) co_return;
+  if (!is_prepared)
+    co_return;
 
   co_await build(project, plan);
   project.complete();
   co_await assess(project, plan);
   world.reach(measure, Milestone::assessed);
   if (plan.publication) {
-    const Duration length =
-        world.draw().duration(*plan.publication, project.stream("publication"));
+    const Duration length = world.draw().duration(*plan.publication, project.stream("publication"));
     co_await project.wait(Cause::permits, length);
   }
   project.finish();
@@ -187,9 +220,9 @@ Process UltraLowEmission::run(World& world, Index measure) const {
 }
 
 Kind ultra_low_emission_kind() {
-  return make_kind<UltraLowEmission>(
-      "ultra_low_emission", "A plant is brought to the ultra-low limits in three limbs.",
-      ultra_low_emission_fields(), check);
+  return make_kind<UltraLowEmission>("ultra_low_emission",
+                                     "A plant is brought to the ultra-low limits in three limbs.",
+                                     ultra_low_emission_fields(), check);
 }
 
 } // namespace lantian

@@ -1,8 +1,8 @@
 #pragma once
 
 // `ultra_low_emission`: a plant is brought to the limits for its processes in three limbs that are
-// worked off side by side: organised sources to the standard, fugitive dust covered, freight moved to
-// clean transport. When all are built the plant must run stably and keep the limits in at least
+// worked off side by side: organised sources to the standard, fugitive dust covered, freight moved
+// to clean transport. When all are built the plant must run stably and keep the limits in at least
 // 95 % of the hours; then it is assessed, and later published.
 
 #include "measures/measure.hpp"

@@ -12,12 +12,12 @@ using Retuning = UltraLowEmission::Retuning;
 const FieldTable<Organised>& organised_fields() {
   static const auto fields =
       FieldTable<Organised>("organised", "Stacks brought to the limits of a standard.")
-          .references("sources", &Organised::sources,
-                      {.doc = "Sources that are brought there.", .required = true,
-                       .table = "sources"})
-          .reference("standard", &Organised::standard,
-                     {.doc = "Limits by process and pollutant.", .required = true,
-                      .table = "standards"})
+          .references(
+              "sources", &Organised::sources,
+              {.doc = "Sources that are brought there.", .required = true, .table = "sources"})
+          .reference(
+              "standard", &Organised::standard,
+              {.doc = "Limits by process and pollutant.", .required = true, .table = "standards"})
           .number("ratio", &Organised::ratio,
                   {.doc = "Mean concentration over limit; a limit is never an emission.",
                    .required = true,

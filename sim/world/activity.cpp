@@ -6,15 +6,17 @@
 namespace lantian {
 
 void append_ramp_corners(const Ramp& ramp, Time a, Time b, std::vector<double>& corners) {
-  if (ramp.is_constant()) return;
+  if (ramp.is_constant())
+    return;
   for (const Time corner : {ramp.begin, ramp.end}) {
-    if (corner > a && corner < b) corners.push_back(static_cast<double>((corner - a).count()));
+    if (corner > a && corner < b)
+      corners.push_back(static_cast<double>((corner - a).count()));
   }
 }
 
 void Activity::set(Terms& terms, Influence who, Ramp ramp) {
-  const auto mine = std::find_if(terms.begin(), terms.end(),
-                                 [who](const Term& term) { return term.who == who; });
+  const auto mine =
+      std::find_if(terms.begin(), terms.end(), [who](const Term& term) { return term.who == who; });
   if (mine != terms.end()) {
     mine->ramp = ramp;
   } else {
@@ -30,10 +32,13 @@ void Activity::lift(Influence who) {
 
 double Activity::share(Time base, double offset) const {
   double share = base_;
-  for (const Term& term : additions_) share += term.ramp.at(base, offset);
-  for (const Term& term : factors_) share *= term.ramp.at(base, offset);
+  for (const Term& term : additions_)
+    share += term.ramp.at(base, offset);
+  for (const Term& term : factors_)
+    share *= term.ramp.at(base, offset);
   double ceiling = 1;
-  for (const Term& term : ceilings_) ceiling = std::min(ceiling, term.ramp.at(base, offset));
+  for (const Term& term : ceilings_)
+    ceiling = std::min(ceiling, term.ramp.at(base, offset));
   return share * ceiling;
 }
 
@@ -47,7 +52,8 @@ int Activity::degree(Time a, Time b) const {
 
 void Activity::append_corners(Time a, Time b, std::vector<double>& corners) const {
   for (const Terms* terms : {&additions_, &factors_, &ceilings_}) {
-    for (const Term& term : *terms) append_ramp_corners(term.ramp, a, b, corners);
+    for (const Term& term : *terms)
+      append_ramp_corners(term.ramp, a, b, corners);
   }
 }
 
@@ -62,7 +68,8 @@ void Activity::append_crossings(Time a, double from, double to,
       };
       const double left = gap(from);
       const double right = gap(to);
-      if ((left < 0) == (right < 0) || left == right) continue;
+      if ((left < 0) == (right < 0) || left == right)
+        continue;
       corners.push_back(from + (to - from) * (left / (left - right)));
     }
   }

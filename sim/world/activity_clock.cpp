@@ -22,7 +22,8 @@ double weight_of(const Profile& profile, sys_days day) {
   if (!profile.weekdays.empty()) {
     weight *= profile.weekdays[std::chrono::weekday{day}.iso_encoding() - 1];
   }
-  if (profile.season) weight *= profile.season->is_open(day) ? profile.inside : profile.outside;
+  if (profile.season)
+    weight *= profile.season->is_open(day) ? profile.inside : profile.outside;
   return weight;
 }
 
@@ -46,13 +47,15 @@ ActivityClock::ActivityClock(const Profile* profile, std::span<const double> tre
   std::size_t year = 0;
   for (Time first = year_start(start); first < end; ++year) {
     const Time next = next_boundary(first, Interval::year);
-    const auto weights = weights_of_year(profile, std::chrono::floor<days>(first),
-                                         std::chrono::floor<days>(next));
+    const auto weights =
+        weights_of_year(profile, std::chrono::floor<days>(first), std::chrono::floor<days>(next));
     double sum = 0;
-    for (const double weight : weights) sum += weight;
+    for (const double weight : weights)
+      sum += weight;
     const double scale = trend_of_year(trend, year) / (sum * kSecondsPerDay);
     for (std::size_t d = 0; d < weights.size(); ++d) {
-      if (d > 0 && weights[d] == weights[d - 1]) continue;
+      if (d > 0 && weights[d] == weights[d - 1])
+        continue;
       const Time begin = std::max<Time>(first + days{static_cast<int>(d)}, start);
       const double rate = weights[d] * scale;
       if (!runs_.empty() && runs_.back().begin == begin) {
@@ -81,7 +84,8 @@ double ActivityClock::elapsed(Time from, Time to) const {
   const Run& a = runs_[first];
   const auto seconds = [](Duration d) { return static_cast<double>(d.count()); };
   const std::size_t next = first + 1;
-  if (next == runs_.size() || to <= runs_[next].begin) return a.rate * seconds(to - from);
+  if (next == runs_.size() || to <= runs_[next].begin)
+    return a.rate * seconds(to - from);
   const Run& b = runs_[find(to)];
   return (a.rate * seconds(runs_[next].begin - from)) + (b.before - runs_[next].before) +
          (b.rate * seconds(to - b.begin));

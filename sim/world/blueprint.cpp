@@ -1,9 +1,9 @@
 #include "world/blueprint.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
-#include <limits>
 #include <utility>
 
 namespace lantian {
@@ -11,15 +11,16 @@ namespace lantian {
 Blueprint::Blueprint(const Scenario& scenario)
     : scenario_(&scenario), intervals_(scenario.start, scenario.end, scenario.output.interval),
       months_(scenario.start, scenario.end, Interval::month),
-      years_(scenario.start, scenario.end, Interval::year),
-      plant_sources_(scenario.plants.size()), control_sources_(scenario.controls.size()) {
+      years_(scenario.start, scenario.end, Interval::year), plant_sources_(scenario.plants.size()),
+      control_sources_(scenario.controls.size()) {
   for (std::size_t i = 0; i < intervals_.size(); ++i) {
     interval_year_.push_back(years_.index(intervals_.begin(i)));
   }
 
   for (const Carrier& carrier : scenario.carriers) {
     std::set<Index> charged;
-    for (const CarrierFactor& factor : carrier.factors) charged.insert(factor.pollutant);
+    for (const CarrierFactor& factor : carrier.factors)
+      charged.insert(factor.pollutant);
     charged_.emplace_back(charged.begin(), charged.end());
   }
 
@@ -42,10 +43,12 @@ Blueprint::Blueprint(const Scenario& scenario)
 
     const auto [cell, is_new_cell] =
         known_cells.emplace(std::pair{source.district, source.sector}, cells_.size());
-    if (is_new_cell) cells_.push_back({source.district, source.sector});
+    if (is_new_cell)
+      cells_.push_back({source.district, source.sector});
     source_cell_.push_back(cell->second);
 
-    if (source.plant != kNone) plant_sources_[source.plant].push_back(static_cast<Index>(s));
+    if (source.plant != kNone)
+      plant_sources_[source.plant].push_back(static_cast<Index>(s));
     for (const Index control : source.controls) {
       control_sources_[control].push_back(static_cast<Index>(s));
     }
@@ -57,9 +60,11 @@ std::vector<double> Blueprint::carrier_factors(std::size_t carrier, Index pollut
   std::vector<double> by_year(years_.size(), 0.0);
   std::vector<std::int64_t> since(years_.size(), std::numeric_limits<std::int64_t>::min());
   for (const CarrierFactor& factor : scenario_->carriers[carrier].factors) {
-    if (factor.pollutant != pollutant) continue;
+    if (factor.pollutant != pollutant)
+      continue;
     for (std::size_t y = 0; y < years_.size(); ++y) {
-      if (factor.from > year_of(years_.begin(y)) || factor.from < since[y]) continue;
+      if (factor.from > year_of(years_.begin(y)) || factor.from < since[y])
+        continue;
       since[y] = factor.from;
       by_year[y] = factor.value.value(parameters);
     }

@@ -41,10 +41,18 @@ public:
   const std::vector<ActivityClock>& clocks() const { return clocks_; }
   const ActivityClock& flat_clock() const { return clocks_.front(); }
 
-  //! A channel is an account of a pollutant.
-  std::size_t channels() const { return kAccounts * scenario_->pollutants.size(); }
+  //! A channel is an account of a pollutant; behind those come the meters.
+  std::size_t channels() const {
+    return kAccounts * scenario_->pollutants.size() + 2 * scenario_->carriers.size();
+  }
   std::size_t channel(Account account, std::size_t pollutant) const {
     return static_cast<std::size_t>(account) * scenario_->pollutants.size() + pollutant;
+  }
+  //! The meter of a carrier counts what is used (indirect) or recovered (avoided) of it, apart from
+  //! all others, so that each is charged with its own factors when the books are closed.
+  std::size_t meter(Account account, std::size_t carrier) const {
+    const std::size_t of_carrier = 2 * carrier + (account == Account::avoided ? 1 : 0);
+    return kAccounts * scenario_->pollutants.size() + of_carrier;
   }
 
   //! A cell collects the sources of one district and sector.

@@ -3,6 +3,7 @@
 // The Books are what one replication leaves behind: totals over calendar intervals, dates, and the
 // log. Amounts are in base units (kg, m3, J, CNY). The ensemble copies them into result variables.
 
+#include "kernel/resource.hpp"
 #include "kernel/time.hpp"
 
 #include <array>
@@ -27,8 +28,8 @@ inline constexpr std::array<std::string_view, kMilestones> kMilestoneNames = {
     "begun", "works", "assessed", "published"};
 
 enum class MeasureState : std::uint8_t { waiting, running, done, cancelled };
-inline constexpr std::array<std::string_view, 4> kMeasureStateNames = {"waiting", "running",
-                                                                       "done", "cancelled"};
+inline constexpr std::array<std::string_view, 4> kMeasureStateNames = {"waiting", "running", "done",
+                                                                       "cancelled"};
 
 //! How long something waited for what. One cause at a time.
 class TimeSheet {
@@ -40,26 +41,47 @@ public:
     is_open_ = true;
     since_ = now;
   }
-  void leave(Time now) {
-    if (is_open_) spent_[static_cast<std::size_t>(cause_)] += now - since_;
-    if (is_open_) last_ = now;
-    is_open_ = false;
+  //! From `now` on it queues for crews and money of `fund`; which of the two it is short of, the
+  //! request knows, which must last until the sheet is left.
+  void enter_queue(const Request& request, ResourceIndex fund, Time now) {
+    enter(Cause::crews, now);
+    queue_ = &request;
+    fund_ = fund;
   }
-  //! Counts `time` of what was booked under `from` as `to` instead.
-  void recount(Duration time, Cause from, Cause to) {
-    spent_[static_cast<std::size_t>(from)] -= time;
-    spent_[static_cast<std::size_t>(to)] += time;
+  //! The request was granted, after it had waited `for_money`.
+  void leave_queue(Duration for_money, Time now) {
+    queue_ = nullptr;
+    leave(now);
+    recount(for_money);
+  }
+  void leave(Time now) {
+    if (!is_open_)
+      return;
+    spent_[static_cast<std::size_t>(cause_)] += now - since_;
+    if (queue_)
+      recount(queue_->waited_for(fund_));
+    queue_ = nullptr;
+    last_ = now;
+    is_open_ = false;
   }
   Duration spent(Cause cause) const { return spent_[static_cast<std::size_t>(cause)]; }
   //! When it was left for the last time.
   Time last() const { return last_; }
 
 private:
+  //! Of what was booked under crews, this was waiting for money.
+  void recount(Duration for_money) {
+    spent_[static_cast<std::size_t>(Cause::crews)] -= for_money;
+    spent_[static_cast<std::size_t>(Cause::money)] += for_money;
+  }
+
   std::array<Duration, kCauses> spent_{};
   Cause cause_ = Cause::work;
   Time since_{};
-  Time last_{};
+  Time last_ = Time::min();
   bool is_open_ = false;
+  const Request* queue_ = nullptr;
+  ResourceIndex fund_ = kNoResource;
 };
 
 //! One measure's life in one replication. Limbs are parts that run side by side; the one that ends

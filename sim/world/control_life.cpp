@@ -10,15 +10,17 @@ namespace {
 //! Operating age of a control, and what it costs in efficiency.
 class Wear {
 public:
+  //! An age beyond the renewal counts from the last one.
   Wear(const Control& spec, Duration age, Duration renewal)
-      : spec_(&spec), age_(age), renewal_(renewal) {}
+      : spec_(&spec), age_(age % renewal), renewal_(renewal) {}
 
   //! Operating time to the next corner of the ageing curve, or to the renewal.
   Duration to_next_corner() const {
     Duration next = renewal_ - age_;
     for (const AgeingPoint& point : spec_->ageing) {
       const Duration corner = whole_seconds(point.hours * kSecondsPerHour);
-      if (corner > age_) next = std::min(next, corner - age_);
+      if (corner > age_)
+        next = std::min(next, corner - age_);
     }
     return next;
   }
@@ -30,7 +32,8 @@ public:
 
   void operate(Duration length) {
     age_ += length;
-    if (age_ >= renewal_) age_ = Duration{0};
+    if (age_ >= renewal_)
+      age_ = Duration{0};
   }
 
 private:
@@ -58,9 +61,13 @@ Wear wear_at_start(const World& world, const Control& spec) {
   constexpr Duration kNeverRenewed = Duration::max() / 2;
   const Draw& draw = world.draw();
   const ChanceStream stream("controls." + spec.id, "age");
-  const Duration renewal = spec.renewal ? whole_seconds(draw.value(*spec.renewal)) : kNeverRenewed;
-  if (spec.age) return {spec, whole_seconds(draw.value(*spec.age)), renewal};
-  if (!spec.renewal || !spec.in_service) return {spec, Duration{0}, renewal};
+  const Duration renewal = spec.renewal
+                               ? std::max(whole_seconds(draw.value(*spec.renewal)), Duration{1})
+                               : kNeverRenewed;
+  if (spec.age)
+    return {spec, whole_seconds(draw.value(*spec.age)), renewal};
+  if (!spec.renewal || !spec.in_service)
+    return {spec, Duration{0}, renewal};
   const auto at_random =
       Number::chance(Distribution::uniform(0, static_cast<double>(renewal.count())), kTime);
   return {spec, draw.duration(at_random, stream), renewal};
@@ -71,12 +78,14 @@ Process serve(World& world, Index control, Wear& wear, Duration length) {
   const bool ages = !world.scenario().controls[control].ageing.empty();
   while (length > Duration{0}) {
     const Duration stretch = ages ? std::min(length, wear.to_next_corner()) : length;
-    if (ages) world.age(control, wear.loss(world.now(), stretch));
+    if (ages)
+      world.age(control, wear.loss(world.now(), stretch));
     co_await world.simulation().after(stretch);
     wear.operate(stretch);
     length -= stretch;
   }
-  if (ages) world.age(control, wear.loss(world.now(), Duration{0}));
+  if (ages)
+    world.age(control, wear.loss(world.now(), Duration{0}));
 }
 
 //! Out of service until repaired; the units stop in between where the scenario says so.
@@ -86,7 +95,7 @@ Process break_down(World& world, Index control, Influence stop, Duration repair)
   const Duration running = stops ? std::min(failures.grace, repair) : repair;
   world.fail(control);
   co_await world.simulation().after(running);
-  if (stops) {
+  if (running < repair) {
     for (const Index source : world.blueprint().sources_under(control)) {
       world.scale_source(source, stop, Ramp::constant(0));
     }
@@ -107,7 +116,8 @@ Process live(World& world, Index control) {
   const Influence stop = world.new_influence();
   Wear wear = wear_at_start(world, spec);
 
-  if (!world.is_in_service(control)) co_await world.commissioned(control).wait();
+  if (!world.is_in_service(control))
+    co_await world.commissioned(control).wait();
   if (!spec.failures) {
     co_await serve(world, control, wear, world.end() - world.now());
     co_return;
@@ -123,7 +133,8 @@ Process live(World& world, Index control) {
 void spawn_controls(World& world) {
   const Table<Control>& controls = world.scenario().controls;
   for (std::size_t c = 0; c < controls.size(); ++c) {
-    if (!controls[c].failures && controls[c].ageing.empty()) continue;
+    if (!controls[c].failures && controls[c].ageing.empty())
+      continue;
     const auto control = static_cast<Index>(c);
     world.simulation().spawn("controls." + controls[c].id, world.blueprint().entity_of_control(c),
                              live(world, control));

@@ -5,7 +5,7 @@
 // between repairs: a control under an idle unit ages all the same.
 //
 // On failure the gas goes round it at once; where the scenario says `stop`, its units stop when the
-// grace time is over and start again with the repair.
+// grace time is over and start again with the repair. What they do not make meanwhile is lost.
 
 #include "kernel/process.hpp"
 #include "world/world.hpp"

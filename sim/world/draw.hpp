@@ -1,8 +1,8 @@
 #pragma once
 
 // A Draw is one replication's luck: the parameters, drawn once per parameter draw, and the chances,
-// drawn at each use. Each number has a key of its own (entity, purpose, ordinal), so an entity meets
-// the same k-th draw in every scenario that is compared, whatever else happens there.
+// drawn at each use. Each number has a key of its own (entity, purpose, ordinal), so an entity
+// meets the same k-th draw in every scenario that is compared, whatever else happens there.
 
 #include "kernel/random.hpp"
 #include "kernel/time.hpp"
@@ -42,7 +42,8 @@ public:
   double value(const Number& number) const { return number.value(parameters_); }
   //! The k-th chance of a stream.
   double sample(const Number& number, ChanceStream stream, std::uint32_t k = 0) const {
-    if (!number.is_chance()) return number.value(parameters_);
+    if (!number.is_chance())
+      return number.value(parameters_);
     return number.sample(parameters_, chances_.uniform(stream.id(), k));
   }
   //! The k-th duration of a stream, in whole seconds rounded half up.

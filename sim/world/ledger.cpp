@@ -5,24 +5,6 @@
 
 namespace lantian {
 
-namespace {
-
-//! Degree to which the exceedance share of a moving outlet is integrated: smooth, not a polynomial,
-//! over pieces of a month at most; the error stays below 1e-6 of the piece.
-constexpr int kComplianceDegree = 7;
-
-//! Share of the piece's hours that exceed the limit, averaged over the piece.
-double mean_exceedance(const Outlet& outlet, const Segment& segment, double left, double right) {
-  double share = 0;
-  for (const QuadratureNode& node : quadrature_nodes(kComplianceDegree)) {
-    const double offset = left + (right - left) * node.position;
-    share += node.weight * exceedance_share(outlet, segment.from, offset);
-  }
-  return share;
-}
-
-} // namespace
-
 Ledger::Ledger(const LedgerLayout& layout)
     : layout_(&layout), blueprint_(&layout.blueprint()),
       group_rates_(layout.groups().size() * blueprint_->channels()) {
@@ -49,7 +31,8 @@ double* Ledger::source_rows(std::size_t source) {
 }
 
 void Ledger::settle(std::size_t source, ProcessUnit& unit, Time now) {
-  if (unit.settled >= now) return;
+  if (unit.settled >= now)
+    return;
   const Segment segment = segment_of(unit, unit.settled, now);
   unit.settled = now;
   if (segment.is_constant()) {
@@ -62,19 +45,20 @@ void Ledger::settle(std::size_t source, ProcessUnit& unit, Time now) {
 
 void Ledger::book_constant(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
   const double share = unit.activity.share(segment.from);
-  if (share == 0) return;
+  if (share == 0)
+    return;
   rates_.resize(unit.flows.size());
   for (std::size_t f = 0; f < rates_.size(); ++f) {
     rates_[f] = unit.intensity(f, segment.from, 0) * share;
   }
   const ActivityClock& clock = blueprint_->clock(source);
-  for_each_interval(
-      blueprint_->intervals(), segment.from, segment.to, [&](std::size_t i, Time a, Time b) {
-        const double nominal_years = clock.elapsed(a, b);
-        for (std::size_t f = 0; f < rates_.size(); ++f) {
-          book_flow(source, unit, f, i, rates_[f] * nominal_years);
-        }
-      });
+  for_each_interval(blueprint_->intervals(), segment.from, segment.to,
+                    [&](std::size_t i, Time a, Time b) {
+                      const double nominal_years = clock.elapsed(a, b);
+                      for (std::size_t f = 0; f < rates_.size(); ++f) {
+                        book_flow(source, unit, f, i, rates_[f] * nominal_years);
+                      }
+                    });
 }
 
 void Ledger::book_moving(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
@@ -88,8 +72,8 @@ void Ledger::book_moving(std::size_t source, const ProcessUnit& unit, const Segm
                  });
 }
 
-void Ledger::book_flow(std::size_t source, const ProcessUnit& unit, std::size_t f, std::size_t interval,
-                       double amount) {
+void Ledger::book_flow(std::size_t source, const ProcessUnit& unit, std::size_t f,
+                       std::size_t interval, double amount) {
   cell_row(blueprint_->cell(source), interval)[unit.flows[f].channel] += amount;
   source_rows(source)[f * blueprint_->years().size() + blueprint_->year_of_interval(interval)] +=
       amount;
@@ -97,20 +81,27 @@ void Ledger::book_flow(std::size_t source, const ProcessUnit& unit, std::size_t 
 
 void Ledger::book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
   const std::size_t months = blueprint_->months().size();
+  const ActivityClock& clock = blueprint_->clock(source);
   const std::size_t end = layout_->outlet_offset(source + 1);
   for (std::size_t row = layout_->outlet_offset(source); row < end; ++row) {
     const Outlet& outlet = unit.outlets[layout_->outlets()[row].outlet];
-    if (outlet.is_commissioning) continue;
-    const bool is_steady = unit.degree(segment.from, segment.to) == 0;
-    const double steady_share = is_steady ? exceedance_share(outlet, segment.from, 0) : 0;
+    if (outlet.limit <= 0 || outlet.commissionings > 0)
+      continue;
+    const auto book = [&](std::size_t month, double left, double right) {
+      if (unit.activity.share(segment.from, (left + right) / 2) <= 0)
+        return; // it stands still
+      const double length = right - left;
+      books_.valid[row * months + month] += length;
+      books_.exceeding[row * months + month] +=
+          length * exceedance_share(outlet, segment.from, left, right);
+    };
     for_each_interval(
         blueprint_->months(), segment.from, segment.to, [&](std::size_t month, Time a, Time b) {
-          for_each_piece(segment, a, b, [&](double left, double right) {
-            if (unit.activity.share(segment.from, (left + right) / 2) <= 0) return;
-            const double share =
-                is_steady ? steady_share : mean_exceedance(outlet, segment, left, right);
-            books_.valid[row * months + month] += right - left;
-            books_.exceeding[row * months + month] += (right - left) * share;
+          clock.for_each_run(a, b, [&](double rate, Time begin, Time finish) {
+            if (rate <= 0)
+              return; // out of season
+            for_each_piece(segment, begin, finish,
+                           [&](double left, double right) { book(month, left, right); });
           });
         });
   }
@@ -131,7 +122,8 @@ void Ledger::append_hours(std::size_t source, std::vector<Hours>& hours) const {
 
 void Ledger::settle_production(std::size_t plant, const Activity& production, Time since,
                                Time now) {
-  if (since >= now) return;
+  if (since >= now)
+    return;
   const Segment segment = segment_of(production, since, now);
   double* const row = books_.production.data() + plant * blueprint_->years().size();
   for_each_point(segment, blueprint_->years(), blueprint_->flat_clock(),

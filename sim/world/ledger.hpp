@@ -12,8 +12,8 @@
 
 #include "world/blueprint.hpp"
 #include "world/books.hpp"
-#include "world/segment.hpp"
 #include "world/process_unit.hpp"
+#include "world/segment.hpp"
 
 #include <cstddef>
 #include <span>
@@ -68,13 +68,14 @@ class Ledger {
 public:
   explicit Ledger(const LedgerLayout& layout);
 
-  //! Books the unit's flows from its last change until `now`. Call before anything about it changes.
+  //! Books the unit's flows from its last change until `now`. Call before anything about it
+  //! changes.
   void settle(std::size_t source, ProcessUnit& unit, Time now);
   //! Books a plant's production from `since` until `now`.
   void settle_production(std::size_t plant, const Activity& production, Time since, Time now);
 
-  //! Spreads `amount` [CNY] evenly over [from, to), or books it whole at `from` where they are equal.
-  //! What falls after the horizon is not booked.
+  //! Spreads `amount` [CNY] evenly over [from, to), or books it whole at `from` where they are
+  //! equal. What falls after the horizon is not booked.
   void spend(std::size_t measure, double amount, Time from, Time to);
   //! Books a running cost of `per_year` [CNY/calendar year] over [from, to).
   void operate(std::size_t measure, double per_year, Time from, Time to);
@@ -100,9 +101,13 @@ private:
   void book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment);
   void book_unchanged(std::size_t source, const ProcessUnit& unit);
   void book_groups();
+  std::vector<double> totals_of(std::size_t source, const ProcessUnit& unit) const;
+  void check_parts(std::size_t source, const ProcessUnit& unit,
+                   const std::vector<double>& booked) const;
   void charge_energy(const std::vector<ProcessUnit>& units, std::span<const double> parameters);
-  void charge_carrier(const std::vector<ProcessUnit>& units, Account account, Index carried,
-                      Index pollutant, std::span<const double> factors);
+  void read_meter(std::size_t meter, std::size_t channel, std::span<const double> factors);
+  void charge_sources(const std::vector<ProcessUnit>& units, std::size_t meter, std::size_t channel,
+                      std::span<const double> factors);
 
   const LedgerLayout* layout_;
   const Blueprint* blueprint_;

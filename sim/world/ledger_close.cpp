@@ -27,7 +27,8 @@ void Ledger::close(std::vector<ProcessUnit>& units, std::span<const double> para
 void Ledger::book_unchanged(std::size_t source, const ProcessUnit& unit) {
   const Time start = blueprint_->scenario().start;
   const double share = unit.activity.share(start);
-  if (share == 0) return;
+  if (share == 0)
+    return;
   double* const group = group_rates_.data() + layout_->group(source) * blueprint_->channels();
   const TimeAxis& years = blueprint_->years();
   double* const rows = source_rows(source);
@@ -51,40 +52,50 @@ void Ledger::book_groups() {
       const double nominal_years =
           blueprint_->clocks()[group.clock].elapsed(axis.begin(i), axis.end(i));
       double* const cell = cell_row(group.cell, i);
-      for (std::size_t c = 0; c < channels; ++c) cell[c] += rates[c] * nominal_years;
+      for (std::size_t c = 0; c < channels; ++c)
+        cell[c] += rates[c] * nominal_years;
     }
   }
 }
 
-void Ledger::charge_energy(const std::vector<ProcessUnit>& units, std::span<const double> parameters) {
+void Ledger::charge_energy(const std::vector<ProcessUnit>& units,
+                           std::span<const double> parameters) {
   const Scenario& scenario = blueprint_->scenario();
+  const std::vector<double> as_metered(blueprint_->years().size(), 1.0);
   for (std::size_t c = 0; c < scenario.carriers.size(); ++c) {
-    for (const Index pollutant : blueprint_->charged_by(c)) {
-      const auto factors = blueprint_->carrier_factors(c, pollutant, parameters);
-      for (const Account account : {Account::indirect, Account::avoided}) {
-        charge_carrier(units, account, scenario.carriers[c].pollutant, pollutant, factors);
+    for (const Account account : {Account::indirect, Account::avoided}) {
+      const std::size_t meter = blueprint_->meter(account, c);
+      if (const Index itself = scenario.carriers[c].pollutant; itself != kNone) {
+        read_meter(meter, blueprint_->channel(account, itself), as_metered);
+      }
+      for (const Index pollutant : blueprint_->charged_by(c)) {
+        const auto factors = blueprint_->carrier_factors(c, pollutant, parameters);
+        read_meter(meter, blueprint_->channel(account, pollutant), factors);
+        charge_sources(units, meter, blueprint_->channel(account, pollutant), factors);
       }
     }
   }
 }
 
-void Ledger::charge_carrier(const std::vector<ProcessUnit>& units, Account account, Index carried,
-                            Index pollutant, std::span<const double> factors) {
-  const std::size_t from = blueprint_->channel(account, carried);
-  const std::size_t to = blueprint_->channel(account, pollutant);
+//! Adds what the meter shows, times the factor of each year, to a channel.
+void Ledger::read_meter(std::size_t meter, std::size_t channel, std::span<const double> factors) {
   for (std::size_t cell = 0; cell < blueprint_->cells().size(); ++cell) {
     for (std::size_t i = 0; i < blueprint_->intervals().size(); ++i) {
       double* const row = cell_row(cell, i);
-      row[to] += row[from] * factors[blueprint_->year_of_interval(i)];
+      row[channel] += row[meter] * factors[blueprint_->year_of_interval(i)];
     }
   }
+}
+
+void Ledger::charge_sources(const std::vector<ProcessUnit>& units, std::size_t meter,
+                            std::size_t channel, std::span<const double> factors) {
   const std::size_t years = factors.size();
   for (std::size_t s = 0; s < units.size(); ++s) {
     double* const rows = source_rows(s);
     const std::vector<Flow>& flows = units[s].flows;
     for (std::size_t f = 0; f < flows.size(); ++f) {
-      const bool is_mine = flows[f].kind == Flow::Kind::charged && flows[f].channel == to &&
-                           flows[flows[f].of].channel == from;
+      const bool is_mine = flows[f].kind == Flow::Kind::charged && flows[f].channel == channel &&
+                           flows[flows[f].of].channel == meter;
       for (std::size_t y = 0; is_mine && y < years; ++y) {
         rows[f * years + y] = rows[flows[f].of * years + y] * factors[y];
       }
@@ -94,48 +105,73 @@ void Ledger::charge_carrier(const std::vector<ProcessUnit>& units, Account accou
 
 namespace {
 
-bool exceeds(double part, double whole) { return part > whole * (1 + 1e-9); }
+bool exceeds(double part, double whole) {
+  return part > whole * (1 + 1e-9);
+}
 
 } // namespace
 
 void Ledger::check_balance(const std::vector<ProcessUnit>& units) const {
-  const Scenario& scenario = blueprint_->scenario();
   const std::size_t channels = blueprint_->channels();
-  const std::size_t years = blueprint_->years().size();
   std::vector<double> by_place(channels);
-  for (std::size_t k = 0; k < books_.cells.size(); ++k) by_place[k % channels] += books_.cells[k];
+  for (std::size_t k = 0; k < books_.cells.size(); ++k)
+    by_place[k % channels] += books_.cells[k];
 
   std::vector<double> by_source(channels);
   for (std::size_t s = 0; s < units.size(); ++s) {
-    std::vector<double> direct(scenario.pollutants.size());
-    for (std::size_t f = 0; f < units[s].flows.size(); ++f) {
-      const double* const row =
-          books_.sources.data() + (layout_->flow_offset(s) + f) * years;
-      double total = 0;
-      for (std::size_t y = 0; y < years; ++y) total += row[y];
-      const std::size_t channel = units[s].flows[f].channel;
-      by_source[channel] += total;
-      if (channel < 2 * scenario.pollutants.size()) {
-        direct[channel % scenario.pollutants.size()] += total;
-      }
-    }
-    for (std::size_t p = 0; p < direct.size(); ++p) {
-      const Index whole = scenario.pollutants[p].within;
-      const bool is_known = whole != kNone && units[s].emits(whole);
-      if (is_known && exceeds(direct[p], direct[whole])) {
-        throw std::logic_error(fmt::format(
-            "sources.{}: after control it emits more {} ({:.6g} kg) than {} ({:.6g} kg)",
-            scenario.sources[s].id, scenario.pollutants[p].id, direct[p],
-            scenario.pollutants[whole].id, direct[whole]));
-      }
-    }
+    const std::vector<double> booked = totals_of(s, units[s]);
+    check_parts(s, units[s], booked);
+    for (std::size_t c = 0; c < channels; ++c)
+      by_source[c] += booked[c];
   }
   for (std::size_t c = 0; c < channels; ++c) {
-    if (std::abs(by_place[c] - by_source[c]) > 1e-9 * std::abs(by_place[c])) {
-      throw std::logic_error(fmt::format(
-          "mass balance: {} booked by place {:.17g} and by source {:.17g} differ",
-          scenario.pollutants[c % scenario.pollutants.size()].id, by_place[c], by_source[c]));
+    if (std::abs(by_place[c] - by_source[c]) <= 1e-9 * std::abs(by_place[c]))
+      continue;
+    throw std::logic_error(fmt::format(
+        "mass balance of channel {}: {:.17g} booked by place and {:.17g} by source differ", c,
+        by_place[c], by_source[c]));
+  }
+}
+
+//! What one source has booked over the horizon, by channel.
+std::vector<double> Ledger::totals_of(std::size_t source, const ProcessUnit& unit) const {
+  const Scenario& scenario = blueprint_->scenario();
+  const std::size_t years = blueprint_->years().size();
+  const double* row = books_.sources.data() + layout_->flow_offset(source) * years;
+  std::vector<double> totals(blueprint_->channels());
+  for (const Flow& flow : unit.flows) {
+    for (std::size_t y = 0; y < years; ++y)
+      totals[flow.channel] += *row++;
+  }
+  for (std::size_t c = 0; c < scenario.carriers.size(); ++c) {
+    const Index itself = scenario.carriers[c].pollutant;
+    if (itself == kNone)
+      continue;
+    for (const Account account : {Account::indirect, Account::avoided}) {
+      totals[blueprint_->channel(account, itself)] += totals[blueprint_->meter(account, c)];
     }
+  }
+  return totals;
+}
+
+//! After control no part may exceed its whole: PM2.5 within PM10 within PM.
+void Ledger::check_parts(std::size_t source, const ProcessUnit& unit,
+                         const std::vector<double>& booked) const {
+  const Scenario& scenario = blueprint_->scenario();
+  const auto direct = [&](Index pollutant) {
+    return booked[blueprint_->channel(Account::stack, pollutant)] +
+           booked[blueprint_->channel(Account::fugitive, pollutant)];
+  };
+  for (const Outlet& outlet : unit.outlets) {
+    Index whole = scenario.pollutants[outlet.pollutant].within;
+    while (whole != kNone && !unit.emits(whole))
+      whole = scenario.pollutants[whole].within;
+    if (whole == kNone || !exceeds(direct(outlet.pollutant), direct(whole)))
+      continue;
+    throw std::logic_error(
+        fmt::format("sources.{}: after control it emits more {} ({:.6g} kg) than {} ({:.6g} kg)",
+                    scenario.sources[source].id, scenario.pollutants[outlet.pollutant].id,
+                    direct(outlet.pollutant), scenario.pollutants[whole].id, direct(whole)));
   }
 }
 

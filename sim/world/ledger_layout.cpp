@@ -12,7 +12,8 @@ LedgerLayout::LedgerLayout(const Blueprint& blueprint) : blueprint_(&blueprint) 
   for (std::size_t s = 0; s < scenario.sources.size(); ++s) {
     const auto [group, is_new] =
         known.emplace(std::pair{blueprint.cell(s), blueprint.clock_index(s)}, groups_.size());
-    if (is_new) groups_.push_back({blueprint.cell(s), blueprint.clock_index(s)});
+    if (is_new)
+      groups_.push_back({blueprint.cell(s), blueprint.clock_index(s)});
     source_group_.push_back(group->second);
 
     flow_offset_.push_back(flows);
@@ -20,7 +21,7 @@ LedgerLayout::LedgerLayout(const Blueprint& blueprint) : blueprint_(&blueprint) 
     const Source& source = scenario.sources[s];
     flows += flow_count_of(blueprint, source);
     for (std::size_t o = 0; o < source.emits.size(); ++o) {
-      if (is_limited(source.emits[o])) {
+      if (is_limited(scenario, source, source.emits[o])) {
         outlets_.push_back({static_cast<Index>(s), source.emits[o].pollutant, o});
       }
     }

@@ -18,14 +18,13 @@ namespace {
 
 //! What one unit of activity sends up the stack [kg].
 double stack_amount(const Outlet& outlet, Time base, double offset) {
-  if (!outlet.is_raw) {
-    const double concentration =
-        outlet.is_bypassed() ? outlet.bypass : outlet.factor.at(base, offset);
-    return concentration * outlet.gas_volume;
-  }
+  if (!outlet.is_raw)
+    return outlet.concentration(base, offset) * outlet.gas_volume;
   double amount = outlet.factor.at(base, offset) * outlet.capture.at(base, offset);
   for (const ControlUse& use : outlet.controls) {
-    if (use.service == Service::working) amount *= 1 - use.efficiency.at(base, offset);
+    if (use.service != Service::working)
+      continue;
+    amount *= 1 - use.efficiency.at(base, offset) * use.rise.at(base, offset);
   }
   return amount;
 }
@@ -41,15 +40,14 @@ template <class Visit> void for_each_ramp(const Outlet& outlet, Visit visit) {
   visit(outlet.capture);
   visit(outlet.fugitive_control);
   for (const ControlUse& use : outlet.controls) {
-    if (use.service == Service::working) visit(use.efficiency);
+    if (use.service != Service::working)
+      continue;
+    visit(use.efficiency);
+    visit(use.rise);
   }
 }
 
 } // namespace
-
-double Outlet::mean_concentration(Time base, double offset) const {
-  return stack_amount(*this, base, offset) / (gas_volume * capture.at(base, offset));
-}
 
 double ProcessUnit::intensity(std::size_t f, Time base, double offset) const {
   const Flow& flow = flows[f];
@@ -78,8 +76,7 @@ int ProcessUnit::degree(Time a, Time b) const {
 
 void ProcessUnit::append_corners(Time a, Time b, std::vector<double>& corners) const {
   for (const Outlet& outlet : outlets) {
-    for_each_ramp(outlet,
-                  [&](const Ramp& ramp) { append_ramp_corners(ramp, a, b, corners); });
+    for_each_ramp(outlet, [&](const Ramp& ramp) { append_ramp_corners(ramp, a, b, corners); });
   }
 }
 
@@ -104,6 +101,28 @@ Flow* ProcessUnit::flow_of_use(Index carrier) {
 
 namespace {
 
+//! The controls that stand on the outlet, as it sees them.
+std::vector<ControlUse> make_uses(const EmissionFactor& emits, const std::vector<Index>& controls,
+                                  const Scenario& scenario, std::span<const double> parameters) {
+  std::vector<ControlUse> uses;
+  for (const Index c : controls) {
+    const Control& control = scenario.controls[c];
+    const auto mine = std::find_if(
+        control.efficiency.begin(), control.efficiency.end(),
+        [&](const ControlEfficiency& row) { return row.pollutant == emits.pollutant; });
+    const bool acts = emits.raw ? mine != control.efficiency.end() : emits.bypass.has_value();
+    if (!acts)
+      continue;
+    ControlUse use;
+    use.control = c;
+    use.new_efficiency = emits.raw ? mine->efficiency.value(parameters) : 0.0;
+    use.efficiency = Ramp::constant(use.new_efficiency);
+    use.service = control.in_service ? Service::working : Service::absent;
+    uses.push_back(use);
+  }
+  return uses;
+}
+
 Outlet make_outlet(const EmissionFactor& emits, const std::vector<Index>& controls,
                    const Scenario& scenario, std::span<const double> parameters) {
   const auto value = [parameters](const std::optional<Number>& number, double absent) {
@@ -124,16 +143,7 @@ Outlet make_outlet(const EmissionFactor& emits, const std::vector<Index>& contro
   outlet.fugitive_control = Ramp::constant(emits.fugitive_control.value(parameters));
   outlet.limit = value(emits.limit, 0);
   outlet.hourly_cv = emits.hourly_cv;
-  for (const Index c : controls) {
-    const Control& control = scenario.controls[c];
-    const auto mine = std::find_if(
-        control.efficiency.begin(), control.efficiency.end(),
-        [&](const ControlEfficiency& row) { return row.pollutant == emits.pollutant; });
-    if (mine == control.efficiency.end()) continue;
-    const double efficiency = outlet.is_raw ? mine->efficiency.value(parameters) : 0.0;
-    outlet.controls.push_back({c, efficiency, Ramp::constant(efficiency),
-                               control.in_service ? Service::working : Service::absent});
-  }
+  outlet.controls = make_uses(emits, controls, scenario, parameters);
   return outlet;
 }
 
@@ -141,7 +151,8 @@ Outlet make_outlet(const EmissionFactor& emits, const std::vector<Index>& contro
 
 std::size_t flow_count_of(const Blueprint& blueprint, const Source& source) {
   std::size_t count = 0;
-  for (const EmissionFactor& emits : source.emits) count += emits.raw ? 2 : 1;
+  for (const EmissionFactor& emits : source.emits)
+    count += emits.raw ? 2 : 1;
   for (const EnergyUse& energy : source.energy) {
     const std::size_t flows = 1 + blueprint.charged_by(energy.carrier).size();
     count += (energy.uses ? flows : 0) + (energy.recovers ? flows : 0);
@@ -149,13 +160,31 @@ std::size_t flow_count_of(const Blueprint& blueprint, const Source& source) {
   return count;
 }
 
-bool is_limited(const EmissionFactor& emits) { return emits.limit && emits.gas_volume; }
+bool is_limited(const Scenario& scenario, const Source& source, const EmissionFactor& emits) {
+  if (emits.raw)
+    return false;
+  if (emits.limit)
+    return true;
+  return std::any_of(scenario.standards.begin(), scenario.standards.end(),
+                     [&](const Standard& standard) {
+                       return limit_of(standard, source.process, emits.pollutant) != nullptr;
+                     });
+}
 
-ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s, std::span<const double> parameters) {
+const StandardLimit* limit_of(const Standard& standard, const std::string& process,
+                              Index pollutant) {
+  const auto found =
+      std::find_if(standard.limits.begin(), standard.limits.end(), [&](const StandardLimit& row) {
+        return row.process == process && row.pollutant == pollutant;
+      });
+  return found == standard.limits.end() ? nullptr : &*found;
+}
+
+ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s,
+                      std::span<const double> parameters) {
   const Scenario& scenario = blueprint.scenario();
   const Source& source = scenario.sources[s];
-  const bool is_idle =
-      source.idle || (source.plant != kNone && scenario.plants[source.plant].idle);
+  const bool is_idle = source.idle || (source.plant != kNone && scenario.plants[source.plant].idle);
 
   std::vector<Outlet> outlets;
   std::vector<Flow> flows;
@@ -166,25 +195,27 @@ ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s, std::span<const
       flows.push_back({kind, blueprint.channel(account, emits.pollutant), o, 0, kNone});
     };
     book(Account::stack, Flow::Kind::stack);
-    if (outlets.back().is_raw) book(Account::fugitive, Flow::Kind::fugitive);
+    if (outlets.back().is_raw)
+      book(Account::fugitive, Flow::Kind::fugitive);
   }
   for (const EnergyUse& energy : source.energy) {
     const auto book = [&](Account account, const std::optional<Number>& amount) {
-      if (!amount) return;
-      const Carrier& carrier = scenario.carriers[energy.carrier];
+      if (!amount)
+        return;
       const std::size_t used = flows.size();
-      flows.push_back({Flow::Kind::energy, blueprint.channel(account, carrier.pollutant), 0,
+      flows.push_back({Flow::Kind::energy, blueprint.meter(account, energy.carrier), 0,
                        amount->value(parameters),
                        account == Account::indirect ? energy.carrier : kNone});
       for (const Index pollutant : blueprint.charged_by(energy.carrier)) {
-        flows.push_back({Flow::Kind::charged, blueprint.channel(account, pollutant), used, 0, kNone});
+        flows.push_back(
+            {Flow::Kind::charged, blueprint.channel(account, pollutant), used, 0, kNone});
       }
     };
     book(Account::indirect, energy.uses);
     book(Account::avoided, energy.recovers);
   }
-  ProcessUnit unit{Activity{source.activity.value(parameters), is_idle ? 0.0 : 1.0}, std::move(outlets),
-            std::move(flows)};
+  ProcessUnit unit{Activity{source.activity.value(parameters), is_idle ? 0.0 : 1.0},
+                   std::move(outlets), std::move(flows)};
   unit.settled = scenario.start;
   return unit;
 }

@@ -1,12 +1,16 @@
 #pragma once
 
-// A ProcessUnit is one source at run time: its activity, its outlets with the state of their controls, and
-// its energy flows. It only answers "how much per unit of share, now"; the Ledger integrates.
+// A ProcessUnit is one source at run time: its activity, its outlets with the state of their
+// controls, and its energy flows. It only answers "how much per unit of share, now"; the Ledger
+// integrates.
 //
 // Each outlet (one pollutant of the source) is in one of two modes, never both:
 //   raw    stack = raw x capture x Π(1 - efficiency of the controls in service)
 //          fugitive = raw x (1 - capture) x (1 - fugitive control)
 //   stack  stack = concentration (or bypass) x oxygen correction x gas volume
+// In raw mode a control stands on the outlets of the pollutants for which it has an efficiency. In
+// stack mode the concentration says what all controls leave; they stand on the outlets that give a
+// `bypass`, and the failure of any of them leads to it. An outlet without `bypass` does not notice.
 // Everything that can move is a Ramp, so a flow is a product of ramps.
 
 #include "scenario/scenario.hpp"
@@ -24,8 +28,10 @@ enum class Service : std::uint8_t { absent, working, out };
 //! A control as one outlet sees it.
 struct ControlUse {
   Index control = kNone;
-  double new_efficiency = 0; //!< when as new [share]; 0 in stack mode, whose concentrations contain it
-  Ramp efficiency;           //!< now [share]
+  double new_efficiency =
+      0;           //!< when as new [share]; 0 in stack mode, whose concentrations contain it
+  Ramp efficiency; //!< now, by age [share]
+  Ramp rise = Ramp::constant(1); //!< share of that which is reached; from 0 to 1 in commissioning
   Service service = Service::working;
 };
 
@@ -38,25 +44,27 @@ struct Outlet {
   Ramp capture = Ramp::constant(1);
   Ramp fugitive_control = Ramp::constant(0);
   std::vector<ControlUse> controls;
-  double limit = 0;     //!< hourly limit [kg/m3]; 0 is none
-  double hourly_cv = 0; //!< of hourly means around the mean
-  bool is_commissioning = false; //!< hours do not count for compliance
+  double limit = 0;       //!< hourly limit [kg/m3], stack mode only; 0 is none
+  double hourly_cv = 0;   //!< of hourly means around the mean
+  int commissionings = 0; //!< under way; meanwhile hours do not count for compliance
 
   //! True while a control that the outlet needs is out of service and the gas goes round it.
   bool is_bypassed() const;
-  //! Mean concentration at the outlet [kg/m3]; needs gas_volume.
-  double mean_concentration(Time base, double offset) const;
+  //! Mean concentration at the outlet [kg/m3]; stack mode only.
+  double concentration(Time base, double offset) const {
+    return is_bypassed() ? bypass : factor.at(base, offset);
+  }
 };
 
-//! Which amount goes to which channel.
+//! Which amount goes to which channel; an energy flow goes to its carrier's meter.
 struct Flow {
   //! `charged`: what a carrier's use causes elsewhere; booked when the books are closed, from the
   //! yearly amounts of the energy flow `of` and the carrier's factor of that year.
   enum class Kind : std::uint8_t { stack, fugitive, energy, charged };
   Kind kind = Kind::stack;
   std::size_t channel = 0;
-  std::size_t of = 0;      //!< outlet (stack, fugitive) or energy flow (charged)
-  double per_activity = 0; //!< energy: [base amount per unit of activity]
+  std::size_t of = 0;         //!< outlet (stack, fugitive) or energy flow (charged)
+  double per_activity = 0;    //!< energy: [base amount per unit of activity]
   Index used_carrier = kNone; //!< energy that is used, not recovered
 };
 
@@ -89,10 +97,16 @@ double oxygen_correction(double oxygen, double reference_oxygen);
 
 //! Number of flows of a source's unit; the same in every replication.
 std::size_t flow_count_of(const Blueprint& blueprint, const Source& source);
-//! True where the outlet's compliance is followed: it has a limit now or may get one by a measure.
-bool is_limited(const EmissionFactor& emits);
+//! True where the outlet's compliance is followed: it has a limit, or a standard has one for it
+//! that a measure may bring into force.
+bool is_limited(const Scenario& scenario, const Source& source, const EmissionFactor& emits);
+
+//! The limit that a standard has for a pollutant of a process, or null.
+const StandardLimit* limit_of(const Standard& standard, const std::string& process,
+                              Index pollutant);
 
 //! The unit of source `s` at the start of the horizon, under one draw of the parameters.
-ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s, std::span<const double> parameters);
+ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s,
+                      std::span<const double> parameters);
 
 } // namespace lantian

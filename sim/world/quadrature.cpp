@@ -21,7 +21,8 @@ Nodes nodes_of(int count) {
     nodes.push_back({(1 + x) / 2, 1 / ((1 - x * x) * slope * slope)});
   };
   for (const double zero : boost::math::legendre_p_zeros<double>(count)) {
-    if (zero > 0) add(-zero);
+    if (zero > 0)
+      add(-zero);
     add(zero);
   }
   return nodes;
@@ -35,7 +36,8 @@ std::span<const QuadratureNode> quadrature_nodes(int degree) {
   }
   static const std::array<Nodes, kMaxNodes> kNodes = [] {
     std::array<Nodes, kMaxNodes> all;
-    for (std::size_t n = 1; n <= kMaxNodes; ++n) all[n - 1] = nodes_of(static_cast<int>(n));
+    for (std::size_t n = 1; n <= kMaxNodes; ++n)
+      all[n - 1] = nodes_of(static_cast<int>(n));
     return all;
   }();
   return kNodes[static_cast<std::size_t>(degree / 2)];

@@ -29,11 +29,14 @@ struct Ramp {
 
   //! Value at `offset` seconds after `base`.
   double at(Time base, double offset = 0) const {
-    if (is_constant()) return to;
+    if (is_constant())
+      return to;
     const double elapsed = static_cast<double>((base - begin).count()) + offset;
     const double length = static_cast<double>((end - begin).count());
-    if (elapsed <= 0) return from;
-    if (elapsed >= length) return to;
+    if (elapsed <= 0)
+      return from;
+    if (elapsed >= length)
+      return to;
     return from + (to - from) * (elapsed / length);
   }
 };

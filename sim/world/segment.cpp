@@ -18,7 +18,8 @@ void finish_corners(Segment& segment, const Activity& activity) {
 
 Segment segment_of(const Activity& activity, Time from, Time to) {
   Segment segment{from, to, activity.degree(from, to), {}};
-  if (segment.is_constant()) return segment;
+  if (segment.is_constant())
+    return segment;
   segment.corners = {0, seconds(to - from)};
   activity.append_corners(from, to, segment.corners);
   finish_corners(segment, activity);
@@ -27,7 +28,8 @@ Segment segment_of(const Activity& activity, Time from, Time to) {
 
 Segment segment_of(const ProcessUnit& unit, Time from, Time to) {
   Segment segment{from, to, unit.activity.degree(from, to) + unit.degree(from, to), {}};
-  if (segment.is_constant()) return segment;
+  if (segment.is_constant())
+    return segment;
   segment.corners = {0, seconds(to - from)};
   unit.activity.append_corners(from, to, segment.corners);
   unit.append_corners(from, to, segment.corners);

@@ -4,9 +4,9 @@
 // about it is a polynomial. The visitors here are how the ledger walks over it.
 
 #include "world/activity_clock.hpp"
+#include "world/process_unit.hpp"
 #include "world/quadrature.hpp"
 #include "world/time_axis.hpp"
-#include "world/process_unit.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,7 +14,9 @@
 
 namespace lantian {
 
-inline double seconds(Duration d) { return static_cast<double>(d.count()); }
+inline double seconds(Duration d) {
+  return static_cast<double>(d.count());
+}
 
 struct Segment {
   Time from;
@@ -40,14 +42,14 @@ void for_each_interval(const TimeAxis& axis, Time from, Time to, Visit visit) {
 }
 
 //! Calls `visit(left, right)` for the polynomial pieces of [a, b) [seconds after segment.from].
-template <class Visit>
-void for_each_piece(const Segment& segment, Time a, Time b, Visit visit) {
+template <class Visit> void for_each_piece(const Segment& segment, Time a, Time b, Visit visit) {
   double left = seconds(a - segment.from);
   const double right = seconds(b - segment.from);
   auto next = std::upper_bound(segment.corners.begin(), segment.corners.end(), left);
   while (left < right) {
     const double until = next == segment.corners.end() ? right : std::min(right, *next++);
-    if (until > left) visit(left, until);
+    if (until > left)
+      visit(left, until);
     left = until;
   }
 }

@@ -13,7 +13,9 @@ std::chrono::year_month_day date_of(Time t) {
 
 } // namespace
 
-int year_of(Time t) { return static_cast<int>(date_of(t).year()); }
+int year_of(Time t) {
+  return static_cast<int>(date_of(t).year());
+}
 
 Time year_start(Time t) {
   return std::chrono::sys_days{date_of(t).year() / std::chrono::January / 1};
@@ -34,7 +36,8 @@ Time next_boundary(Time t, Interval interval) {
 }
 
 TimeAxis::TimeAxis(Time start, Time end, Interval interval) {
-  for (Time t = start; t < end; t = next_boundary(t, interval)) bounds_.push_back(t);
+  for (Time t = start; t < end; t = next_boundary(t, interval))
+    bounds_.push_back(t);
   bounds_.push_back(end);
 }
 

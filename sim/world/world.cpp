@@ -38,15 +38,19 @@ World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log)
   for (std::size_t s = 0; s < scenario().sources.size(); ++s) {
     units_.push_back(make_unit(*blueprint_, s, draw_.parameters()));
   }
-  for (std::size_t p = 0; p < scenario().plants.size(); ++p) plants_.push_back(make_plant(p));
-  for (const Control& control : scenario().controls) in_service_.push_back(control.in_service);
+  for (std::size_t p = 0; p < scenario().plants.size(); ++p)
+    plants_.push_back(make_plant(p));
+  for (const Control& control : scenario().controls)
+    in_service_.push_back(control.in_service);
   for (std::size_t p = 0; p < plants_.size(); ++p) {
     const double nominal = plants_[p].production.nominal();
-    if (plants_[p].capacity >= nominal) continue;
+    if (plants_[p].capacity >= nominal)
+      continue;
     const Ramp ceiling = Ramp::constant(plants_[p].capacity / nominal);
     const Influence permit = new_influence();
     plants_[p].production.limit(permit, ceiling);
-    for (const Index s : blueprint_->sources_of(p)) units_[s].activity.limit(permit, ceiling);
+    for (const Index s : blueprint_->sources_of(p))
+      units_[s].activity.limit(permit, ceiling);
   }
   spawn_controls(*this);
 }
@@ -80,21 +84,34 @@ void World::add_to_source(Index source, Influence who, Ramp share) {
   changing(source).activity.add(who, share);
 }
 
-void World::lift_source(Index source, Influence who) { changing(source).activity.lift(who); }
+void World::lift_source(Index source, Influence who) {
+  changing(source).activity.lift(who);
+}
 
 void World::scale_plant(Index plant, Influence who, Ramp factor) {
   changing_production(plant).scale(who, factor);
-  for (const Index s : blueprint_->sources_of(plant)) changing(s).activity.scale(who, factor);
+  for (const Index s : blueprint_->sources_of(plant))
+    changing(s).activity.scale(who, factor);
 }
 
 void World::add_to_plant(Index plant, Influence who, Ramp share) {
   changing_production(plant).add(who, share);
-  for (const Index s : blueprint_->sources_of(plant)) changing(s).activity.add(who, share);
+  const double base = scenario().plants[plant].idle ? 0 : 1;
+  const Ramp factor{base + share.from, base + share.to, share.begin, share.end};
+  for (const Index s : blueprint_->sources_of(plant)) {
+    Activity& activity = changing(s).activity;
+    if (scenario().sources[s].idle) {
+      activity.scale(who, factor);
+    } else {
+      activity.add(who, share);
+    }
+  }
 }
 
 void World::lift_plant(Index plant, Influence who) {
   changing_production(plant).lift(who);
-  for (const Index s : blueprint_->sources_of(plant)) changing(s).activity.lift(who);
+  for (const Index s : blueprint_->sources_of(plant))
+    changing(s).activity.lift(who);
 }
 
 double World::production_now(Index plant) const {
@@ -107,16 +124,22 @@ template <class Change> void World::change_control(Index control, Change change)
     ProcessUnit& unit = changing(s);
     for (Outlet& outlet : unit.outlets) {
       for (ControlUse& use : outlet.controls) {
-        if (use.control == control) change(use);
+        if (use.control == control)
+          change(use);
       }
     }
   }
 }
 
-void World::commission(Index control) {
-  if (in_service_[control]) return;
+void World::commission(Index control, Duration over) {
+  if (in_service_[control])
+    return;
   in_service_[control] = true;
-  change_control(control, [](ControlUse& use) { use.service = Service::working; });
+  const Ramp rise = Ramp::linear(0, 1, now(), over);
+  change_control(control, [rise](ControlUse& use) {
+    use.service = Service::working;
+    use.rise = rise;
+  });
   commissioned_[control].raise();
 }
 
@@ -130,9 +153,10 @@ void World::repair(Index control) {
 
 void World::age(Index control, Ramp loss) {
   change_control(control, [loss](ControlUse& use) {
-    if (use.new_efficiency == 0) return; // stack mode: the concentration says it all
-    use.efficiency = {use.new_efficiency - loss.from, use.new_efficiency - loss.to, loss.begin,
-                      loss.end};
+    if (use.new_efficiency == 0)
+      return; // stack mode: the concentration says it all
+    use.efficiency = {std::max(0.0, use.new_efficiency - loss.from),
+                      std::max(0.0, use.new_efficiency - loss.to), loss.begin, loss.end};
   });
 }
 
@@ -148,7 +172,8 @@ std::vector<Hours> World::hours_above_limit(const std::vector<Index>& sources) {
 void World::reach(Index measure, Milestone milestone) {
   MeasureRecord& mine = record(measure);
   mine.dates[static_cast<std::size_t>(milestone)] = now();
-  if (milestone == Milestone::begun) mine.state = MeasureState::running;
+  if (milestone == Milestone::begun)
+    mine.state = MeasureState::running;
   log(measure, std::string(kMilestoneNames[static_cast<std::size_t>(milestone)]));
   progress_[measure].raise();
 }
@@ -160,13 +185,17 @@ void World::cancel(Index measure) {
 }
 
 void World::log(Index measure, std::string event) {
-  if (keep_log_) ledger_.books().log.push_back({now(), measure, std::move(event)});
+  if (keep_log_)
+    ledger_.books().log.push_back({now(), measure, std::move(event)});
 }
 
-void World::run(std::stop_token stop) { simulation_.run_until(end(), std::move(stop)); }
+void World::run(std::stop_token stop) {
+  simulation_.run_until(end(), std::move(stop));
+}
 
 Books World::close() {
-  for (MeasureRecord& record : ledger_.books().measures) record.close(end());
+  for (MeasureRecord& record : ledger_.books().measures)
+    record.close(end());
   try {
     for (std::size_t p = 0; p < plants_.size(); ++p) {
       ledger_.settle_production(p, plants_[p].production, plants_[p].settled, end());

@@ -49,24 +49,29 @@ public:
   void add_to_source(Index source, Influence who, Ramp share);
   void lift_source(Index source, Influence who);
   double nominal_activity(Index source) const { return units_[source].activity.nominal(); }
+  //! Factor on a source's nominal activity now, profile aside.
+  double share_now(Index source) const { return units_[source].activity.share(now()); }
   //! Sets a factor on a plant's production and on the activity of all its sources.
   void scale_plant(Index plant, Influence who, Ramp factor);
-  //! Adds a share of nominal production to a plant and all its sources.
+  //! Adds a share of nominal production to a plant and all its sources. Sources that are idle by
+  //! themselves stay so; where a measure has moved activity to them, that grows in proportion.
   void add_to_plant(Index plant, Influence who, Ramp share);
   void lift_plant(Index plant, Influence who);
 
   //! What a plant makes now, and what it makes when nothing happens [amount/calendar year].
   double production_now(Index plant) const;
   double nominal_production(Index plant) const { return plants_[plant].production.nominal(); }
-  //! What it can and may make at most [amount/calendar year]; infinite where the scenario is silent.
+  //! What it can and may make at most [amount/calendar year]; infinite where the scenario is
+  //! silent.
   double capacity(Index plant) const { return plants_[plant].capacity; }
 
-  //! Puts a control into service (from now on it works, ages and may fail) or takes it out.
-  void commission(Index control);
+  //! Puts a control into service, on all its sources: from now on it works, ages and may fail. Its
+  //! efficiency rises in a straight line over `over`.
+  void commission(Index control, Duration over = {});
   //! The gas goes round the control: raw outlets lose its efficiency, stack outlets go to bypass.
   void fail(Index control);
   void repair(Index control);
-  //! Efficiency lost by ageing, as a ramp [absolute share].
+  //! Efficiency lost by ageing, as a ramp [absolute share]; never more than there is.
   void age(Index control, Ramp loss);
   bool is_in_service(Index control) const { return in_service_[control]; }
   //! Raised when a control is commissioned.
