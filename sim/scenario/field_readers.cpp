@@ -89,8 +89,8 @@ std::optional<Index> read_key(const FieldInput& input, const std::string& key) {
   const auto& ids = input.context.ids(table);
   const auto found = std::lower_bound(ids.begin(), ids.end(), key);
   if (found == ids.end() || *found != key) {
-    if (!input.context.has_table(table)) {
-      input.context.mark_unread(input.path); // that it is no table was reported
+    if (input.context.is_reported(table, key)) {
+      input.context.mark_unread(input.path);
       return std::nullopt;
     }
     input.error(input.context.no_such(table, key, key));

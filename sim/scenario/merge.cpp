@@ -37,14 +37,17 @@ bool is_disabled(const Value& value) {
     return false;
   }
   if (enabled->is_cell) {
-    return *enabled->as_text() == "false";
+    return *enabled->as_text() == "false" || *enabled->as_text() == "FALSE";
   }
   const bool* flag = enabled->as_boolean();
   return flag != nullptr && !*flag;
 }
 
 bool is_enabled_flag(const Value& value) {
-  return value.is_cell ? *value.as_text() == "true" : value.as_boolean() != nullptr;
+  if (!value.is_cell) {
+    return value.as_boolean() != nullptr;
+  }
+  return *value.as_text() == "true" || *value.as_text() == "TRUE";
 }
 
 void remove_below(TableValue& table, const std::string& path, int depth, Document& document) {

@@ -96,6 +96,7 @@ ParameterBook::Named ParameterBook::read(const std::string& id, const Value& tab
 Index ParameterBook::add(Parameter parameter) {
   const auto index = static_cast<Index>(parameters_.size());
   parameter.rank = index;
+  parameter.name = parameter.name.empty() ? parameter.id : parameter.name;
   parameter.unit = base_unit(parameter.value.dimension());
   parameter.bounds = parameter.value.bounds(bounds_);
   bounds_.push_back(parameter.bounds);

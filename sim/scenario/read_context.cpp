@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "scenario/ids.hpp"
+
 namespace lantian {
 
 std::string row_of(std::string_view path) {
@@ -18,7 +20,9 @@ const std::vector<std::string>& ReadContext::ids(const std::string& table) {
     const Value* value = document_.find(table);
     if (value != nullptr && value->as_table() != nullptr) {
       for (const Member& member : value->as_table()->members()) {
-        found->second.push_back(member.key);
+        if (is_id(member.key) && member.value.as_table() != nullptr) {
+          found->second.push_back(member.key);
+        }
       }
       std::sort(found->second.begin(), found->second.end());
     }
@@ -26,9 +30,10 @@ const std::vector<std::string>& ReadContext::ids(const std::string& table) {
   return found->second;
 }
 
-bool ReadContext::has_table(const std::string& table) const {
+bool ReadContext::is_reported(const std::string& table, const std::string& id) const {
   const Value* value = document_.find(table);
-  return value == nullptr || value->as_table() != nullptr;
+  const TableValue* rows = value == nullptr ? nullptr : value->as_table();
+  return value != nullptr && (rows == nullptr || rows->find(id) != nullptr);
 }
 
 std::string ReadContext::no_such(const std::string& table, const std::string& id,

@@ -27,10 +27,11 @@ public:
   Diagnostics& diagnostics() const { return diagnostics_; }
   ParameterBook& parameters() { return parameters_; }
 
-  //! Ids of the rows of a table, sorted.
+  //! Ids of the rows of a table, sorted; the place of an id is the index of its row.
   const std::vector<std::string>& ids(const std::string& table);
-  //! False when something that is no table stands in its place.
-  bool has_table(const std::string& table) const;
+  //! True when a row that is none of ids() is a mistake of its own: it is there, but it is no table or
+  //! its id is none, or the whole is no table.
+  bool is_reported(const std::string& table, const std::string& id) const;
   //! "there is no 'jiyo' in [plants]; did you mean 'jiyu'?"; `written` is how it was written.
   std::string no_such(const std::string& table, const std::string& id, const std::string& written);
 

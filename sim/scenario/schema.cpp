@@ -1,5 +1,6 @@
 #include "scenario/schema.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -91,9 +92,11 @@ private:
     if (known != names_.end()) {
       return known->second;
     }
-    std::string name = kind.empty() ? info.name() : kind;
+    std::string stem = kind.empty() ? info.name() : kind;
+    std::replace(stem.begin(), stem.end(), ' ', '_');
+    std::string name = stem;
     for (int i = 2; !taken_.insert(name).second; ++i) {
-      name = fmt::format("{}_{}", kind.empty() ? info.name() : kind, i);
+      name = fmt::format("{}_{}", stem, i);
     }
     names_.emplace(&info, name);
     Json properties = Json::object();
