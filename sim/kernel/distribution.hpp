@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <span>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -124,7 +125,7 @@ private:
   using Family =
       std::variant<Constant, Uniform, Triangular, Pert, Weibull, Lognormal, Normal, Sample>;
 
-  explicit Distribution(Family family) : family_(std::move(family)) {}
+  template <class Member> explicit Distribution(Member family) : family_(std::move(family)) {}
 
   Family family_ = Constant{0.0};
   double factor_ = 1.0;
