@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -39,13 +40,13 @@ std::string date(double days) {
 }
 
 void print_quantity(const ComparedQuantity& quantity) {
-  fmt::print("\n{:<24}{:>12}{:>13}{:>10}{:>21}\n",
+  fmt::print("\n{:<24}{:>11}{:>12}{:>9}{:>24}\n",
              fmt::format("{} [{}]", quantity.name, quantity.unit), "mean", "difference", "P(below)",
              "95 % interval");
   for (const ComparedAmount& row : quantity.scenarios) {
-    fmt::print("  {:<22}{:>12}", row.scenario, number(row.amount.mean));
+    fmt::print("  {:<22}{:>11}", row.scenario, number(row.amount.mean));
     if (row.difference) {
-      fmt::print("{:>13}{:>10}{:>21}", number(row.difference->difference.mean),
+      fmt::print("{:>12}{:>9}{:>24}", number(row.difference->difference.mean),
                  percent(row.order->probability_below),
                  number(row.difference->interval.low) + " to " +
                      number(row.difference->interval.high));
@@ -54,23 +55,32 @@ void print_quantity(const ComparedQuantity& quantity) {
   }
 }
 
-void print_targets(const Comparison& comparison) {
-  if (comparison.targets.empty()) return;
-  fmt::print("\n{:<24}{:<20}{:>8}{:>16}{:>12}\n", "target", "scenario", "met", "95 % interval",
-             "margin");
-  for (const ComparedTarget& row : comparison.targets) {
-    fmt::print("  {:<22}{:<20}", row.target, row.scenario);
-    if (row.assessable == 0) {
-      fmt::print("{:>24}\n", "not assessable");
-      continue;
-    }
-    const double share = static_cast<double>(row.met) / static_cast<double>(row.assessable);
-    fmt::print("{:>8}{:>16}{:>12}\n", percent(share),
-               fmt::format("{:.1f} to {:.1f} %", 100 * row.probability.low,
-                           100 * row.probability.high),
-               number(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
+void print_target(const ComparedTarget& row) {
+  fmt::print("  {:<28}", row.scenario);
+  if (row.assessable == 0) {
+    fmt::print("{:>19}\n", "not assessable");
+    return;
   }
-  fmt::print("  margin: median by which it is met (positive) or missed; a share without a unit\n");
+  const double share = static_cast<double>(row.met) / static_cast<double>(row.assessable);
+  fmt::print("{:>10}{:>22}{:>18}\n", percent(share),
+             fmt::format("{:.1f} to {:.1f} %", 100 * row.probability.low,
+                         100 * row.probability.high),
+             number(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
+}
+
+//! Targets of one name stand together, whichever scenarios have them.
+void print_targets(const Comparison& comparison) {
+  std::set<std::string> names;
+  for (const ComparedTarget& row : comparison.targets) names.insert(row.target);
+  for (const std::string& name : names) {
+    fmt::print("\n{:<30}{:>10}{:>22}{:>18}\n", "target " + name, "met", "95 % interval",
+               "median margin");
+    for (const ComparedTarget& row : comparison.targets) {
+      if (row.target == name) print_target(row);
+    }
+  }
+  if (names.empty()) return;
+  fmt::print("\nThe margin is by how much a target is met (positive) or missed.\n");
 }
 
 void print_comparison(const Comparison& comparison) {
