@@ -23,7 +23,7 @@ namespace lantian {
 
 struct WriterOptions {
   bool overwrite = false;
-  std::int64_t block = 50; //!< replications a block: the length of a chunk
+  std::int64_t block = 64; //!< replications a block: the length of a chunk
   int deflate = 1;         //!< 1 to 9: level, for variables that shrink to half; 0: none
   unsigned threads = 1;    //!< for the statistics at the end
 };

@@ -56,8 +56,8 @@ protected:
     for (const std::string& scenario : file.scenarios()) {
       for (const Variable& variable : file.layout(scenario).variables()) {
         const std::vector<double> values = file.read(scenario, variable.name);
-        std::string raw(values.size() * sizeof(double), '\0');
-        std::memcpy(raw.data(), values.data(), raw.size());
+        const std::string raw(reinterpret_cast<const char*>(values.data()),
+                              values.size() * sizeof(double));
         all.push_back(variable.name + variable.unit + raw);
       }
     }
