@@ -52,24 +52,31 @@ void Recorder::record_emissions(const Books& books, Block& block, std::size_t ro
 
   for (std::size_t p = 0; p < pollutants; ++p) {
     const double scale = 1 / scenario.pollutants[p].unit_in_base;
-    const auto add = [&](Breakdown breakdown, std::size_t place, std::size_t interval,
-                         double amount) {
+    const auto rows_of = [&](Breakdown breakdown) {
       const auto variable = emission(p, breakdown);
-      if (variable) row_of(block, *variable, row)[place * intervals + interval] += amount;
+      return variable ? row_of(block, *variable, row).data() : nullptr;
     };
+    double* const total = rows_of(Breakdown::total);
+    double* const by_zone = rows_of(Breakdown::zone);
+    double* const by_district = rows_of(Breakdown::district);
+    double* const by_sector = rows_of(Breakdown::sector);
     for (std::size_t c = 0; c < blueprint_->cells().size(); ++c) {
       const Blueprint::Cell& cell = blueprint_->cells()[c];
       const std::size_t zone = scenario.districts[cell.district].zone;
-      for (std::size_t i = 0; i < intervals; ++i) {
-        const double* const channel = books.cells.data() + (c * intervals + i) * channels;
-        for (std::size_t account = 0; account < kAccounts; ++account) {
-          const double amount = channel[account * pollutants + p] * scale;
-          add(Breakdown::total, account, i, amount);
-          add(Breakdown::zone, zone * kAccounts + account, i, amount);
-          if (!is_direct(account)) continue;
-          add(Breakdown::district, cell.district, i, amount);
-          add(Breakdown::sector, cell.sector, i, amount);
-        }
+      for (std::size_t account = 0; account < kAccounts; ++account) {
+        const double* channel =
+            books.cells.data() + c * intervals * channels + account * pollutants + p;
+        const auto add = [&](double* rows, std::size_t place) {
+          if (!rows) return;
+          for (std::size_t i = 0; i < intervals; ++i) {
+            rows[place * intervals + i] += channel[i * channels] * scale;
+          }
+        };
+        add(total, account);
+        add(by_zone, zone * kAccounts + account);
+        if (!is_direct(account)) continue;
+        add(by_district, cell.district);
+        add(by_sector, cell.sector);
       }
     }
   }
