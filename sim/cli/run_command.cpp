@@ -31,9 +31,10 @@ void run(const Options& options, const KindRegistry& kinds, std::stop_token stop
                   [&bar](std::int64_t done, std::int64_t all) { bar.show(done, all); }, stop);
   bar.clear();
   if (options.quiet) return;
-  fmt::print("{}: {} scenarios x {} replications, {:.3g} million events, {:.1f} s\n",
-             options.output.string(), options.scenarios.size(), summary.replications,
-             static_cast<double>(summary.events) / 1e6,
+  const std::size_t count = options.scenarios.size();
+  fmt::print("{}: {} scenario{} x {} replications, {} events, {:.1f} s\n",
+             options.output.string(), count, count == 1 ? "" : "s", summary.replications,
+             summary.events,
              summary.seconds_to_load + summary.seconds_to_run + summary.seconds_to_finish);
 }
 
