@@ -37,7 +37,7 @@ emits.PM.raw = "2 kg/t"
 plant = "mill"
 activity = "200 kt/year"
 controls = ["mill-filter"]
-emits.PM = { raw = "@dust", gas_volume = "1000 m3/t", limit = "50 mg/m3" }
+emits.PM.raw = "@dust"
 [controls.mill-filter]
 efficiency.PM = 0.9
 [controls.mill-filter.failures]
