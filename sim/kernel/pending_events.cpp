@@ -19,9 +19,9 @@ void PendingEvents::push(Event& event, Time time, Priority priority, EntityIndex
   const bool fills_vacated = vacated_ != kNoSlot;
   const Slot slot = fills_vacated ? vacated_ : take_slot();
   times_[slot] = time.time_since_epoch().count();
-  ranks_[slot] = (std::uint64_t{static_cast<std::uint8_t>(priority)} << 60) |
-                 (std::uint64_t{entity} << 32) | sequence_++;
-  events_[slot] = &event;
+  const std::uint64_t rank = (std::uint64_t{static_cast<std::uint8_t>(priority)} << 60) |
+                             (std::uint64_t{entity} << 32) | sequence_++;
+  entries_[slot] = {rank, &event};
   event.slot_ = slot;
   ++size_;
   if (fills_vacated) {
@@ -35,7 +35,7 @@ void PendingEvents::push(Event& event, Time time, Priority priority, EntityIndex
 void PendingEvents::erase(Event& event) noexcept {
   const Slot slot = event.slot_;
   event.slot_ = kNoSlot;
-  open(slot);
+  times_[slot] = kOpenTime;
   free_.push_back(slot);
   --size_;
   replay(slot);
@@ -77,7 +77,7 @@ void PendingEvents::replay(Slot slot) noexcept {
     const std::int64_t other_time = times_[other];
     std::uint32_t wins = other_time < best_time;
     if (other_time == best_time) [[unlikely]] {
-      wins = ranks_[other] < ranks_[best];
+      wins = entries_[other].rank < entries_[best].rank;
     }
     best ^= (best ^ other) & (0 - wins);
     best_time ^= (best_time ^ other_time) & -static_cast<std::int64_t>(wins);
@@ -92,7 +92,7 @@ void PendingEvents::replay(Slot slot) noexcept {
 // are on their way to the cache meanwhile.
 void PendingEvents::fetch_ahead(Slot slot) const {
   constexpr std::uintptr_t kLine = 64;
-  const auto address = reinterpret_cast<std::uintptr_t>(events_[slot]);
+  const auto address = reinterpret_cast<std::uintptr_t>(entries_[slot].event);
   __builtin_prefetch(reinterpret_cast<const void*>(address - kLine));
   __builtin_prefetch(reinterpret_cast<const void*>(address));
   __builtin_prefetch(reinterpret_cast<const void*>(address + kLine));
@@ -102,8 +102,7 @@ void PendingEvents::grow() {
   const std::size_t before = times_.size();
   const std::size_t after = std::max(kFirstSlots, before * 2);
   times_.resize(after, kOpenTime);
-  ranks_.resize(after, kOpenRank);
-  events_.resize(after, nullptr);
+  entries_.resize(after);
   winners_.resize(after * 2);
   free_.reserve(after);
   for (std::size_t slot = after; slot-- > before;) {
@@ -129,14 +128,15 @@ void PendingEvents::rebuild() noexcept {
 void PendingEvents::renumber() {
   std::vector<Slot> order;
   for (std::size_t slot = 0; slot < times_.size(); ++slot) {
-    if (ranks_[slot] != kOpenRank) {
+    if (times_[slot] != kOpenTime) {
       order.push_back(static_cast<Slot>(slot));
     }
   }
   std::sort(order.begin(), order.end(), [&](Slot a, Slot b) { return is_earlier(a, b); });
   sequence_ = 0;
   for (const Slot slot : order) {
-    ranks_[slot] = (ranks_[slot] & ~std::uint64_t{0xffffffff}) | sequence_++;
+    std::uint64_t& rank = entries_[slot].rank;
+    rank = (rank & ~std::uint64_t{0xffffffff}) | sequence_++;
   }
   rebuild();
 }

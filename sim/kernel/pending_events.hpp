@@ -60,8 +60,8 @@ public:
   //! Takes the next event out, after next_time() has told that there is one.
   Event& pop() {
     vacated_ = winners_[1];
-    Event& event = *events_[vacated_];
-    open(vacated_);
+    Event& event = *entries_[vacated_].event;
+    times_[vacated_] = kOpenTime;
     event.slot_ = kNoSlot;
     --size_;
     return event;
@@ -71,14 +71,13 @@ private:
   using Slot = std::uint32_t;
   static constexpr Slot kNoSlot = Event::kNoSlot;
   static constexpr std::int64_t kOpenTime = kNever.time_since_epoch().count();
-  static constexpr std::uint64_t kOpenRank = ~std::uint64_t{0};
+  struct Entry {
+    std::uint64_t rank; //!< Priority (4 bits), entity (28), sequence (32).
+    Event* event;
+  };
 
   bool is_earlier(Slot a, Slot b) const {
-    return times_[a] < times_[b] || (times_[a] == times_[b] && ranks_[a] < ranks_[b]);
-  }
-  void open(Slot slot) {
-    times_[slot] = kOpenTime;
-    ranks_[slot] = kOpenRank;
+    return times_[a] < times_[b] || (times_[a] == times_[b] && entries_[a].rank < entries_[b].rank);
   }
   Slot take_slot();
   void close_vacated() noexcept;
@@ -89,12 +88,11 @@ private:
   void rebuild() noexcept;
   void renumber();
 
-  std::vector<std::int64_t> times_;  //!< By slot; kOpenTime where no event is.
-  std::vector<std::uint64_t> ranks_; //!< By slot: priority (4 bits), entity (28), sequence (32).
-  std::vector<Event*> events_;       //!< By slot.
-  std::vector<Slot> winners_;        //!< Node 1 is the root; the leaf of slot s is node slots + s.
-  std::vector<Slot> free_;           //!< Open slots, last one first, without vacated_.
-  Slot vacated_ = kNoSlot; //!< Slot of the last event taken: its path is not replayed yet.
+  std::vector<std::int64_t> times_; //!< By slot; kOpenTime where no event is.
+  std::vector<Entry> entries_;      //!< By slot; meaningless where no event is.
+  std::vector<Slot> winners_;       //!< Node 1 is the root; the leaf of slot s is node slots + s.
+  std::vector<Slot> free_;          //!< Open slots, last one first, without vacated_.
+  Slot vacated_ = kNoSlot;          //!< Slot of the last event taken: its path is not replayed yet.
   std::uint32_t sequence_ = 0;
   std::size_t size_ = 0;
 };

@@ -81,19 +81,18 @@ void Simulation::run_until(Time end, std::stop_token stop) {
   }
 }
 
-// Returns whether there may be more events before the end.
+// Returns whether there are more events before the end.
 bool Simulation::run_some(Time end, std::uint64_t count) {
-  for (std::uint64_t i = 0; i < count; ++i) {
-    if (agenda_.pending_.next_time() >= end) {
-      return false;
-    }
-    step();
+  Time next = agenda_.pending_.next_time();
+  for (std::uint64_t i = 0; i < count && next < end; ++i) {
+    step(next);
+    next = agenda_.pending_.next_time();
   }
-  return agenda_.pending_.next_time() < end;
+  return next < end;
 }
 
-void Simulation::step() {
-  agenda_.now_ = agenda_.pending_.next_time();
+void Simulation::step(Time time) {
+  agenda_.now_ = time;
   ++events_;
   agenda_.pending_.pop().fire();
   if (agenda_.ended_ != nullptr) {

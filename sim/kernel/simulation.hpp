@@ -68,7 +68,7 @@ private:
   friend class ProcessHandle;
 
   bool run_some(Time end, std::uint64_t count);
-  void step();
+  void step(Time time);
   void end_process();
   void discard(ProcessRecord& record) noexcept;
   ModelError error_in(const ProcessRecord* record, const std::string& reason) const;

@@ -1,6 +1,5 @@
 #include "kernel/time.hpp"
 
-#include <cmath>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -13,7 +12,7 @@ Duration whole_seconds(double seconds) {
     throw std::invalid_argument(fmt::format(
         "a duration of {} s: must be finite, not negative and at most 9e15 s", seconds));
   }
-  return Duration(static_cast<Duration::rep>(std::floor(seconds + 0.5)));
+  return Duration(static_cast<Duration::rep>(seconds + 0.5)); // truncates, which is down here
 }
 
 Time saturating_add(Time time, Duration duration) {
