@@ -35,9 +35,8 @@ Exit codes: 0 done, 2 wrong usage, scenario or result file, 3 the model failed,
 4 output failed, 130 interrupted.)";
 
 std::string version_text() {
-  std::string text =
-      fmt::format("lantian {} ({})\n{}\n", program_version(), program_commit(),
-                  build_fingerprint());
+  std::string text = fmt::format("lantian {} ({})\n{}\n", program_version(), program_commit(),
+                                 build_fingerprint());
   for (const LibraryVersion& library : library_versions()) {
     text += fmt::format("{} {}\n", library.name, library.version);
   }

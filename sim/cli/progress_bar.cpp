@@ -11,7 +11,8 @@ namespace lantian {
 ProgressBar::ProgressBar(bool quiet) : is_on_(!quiet && isatty(STDERR_FILENO) == 1) {}
 
 void ProgressBar::show(std::int64_t done, std::int64_t all) {
-  if (!is_on_) return;
+  if (!is_on_)
+    return;
   constexpr std::int64_t kWidth = 40;
   const auto filled = static_cast<std::size_t>(kWidth * done / all);
   std::string bar(static_cast<std::size_t>(kWidth), ' ');
@@ -22,7 +23,8 @@ void ProgressBar::show(std::int64_t done, std::int64_t all) {
 }
 
 void ProgressBar::clear() {
-  if (!is_shown_) return;
+  if (!is_shown_)
+    return;
   fmt::print(stderr, "\r\033[K");
   std::fflush(stderr);
   is_shown_ = false;

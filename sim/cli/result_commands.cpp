@@ -25,16 +25,21 @@ namespace {
 
 //! Four significant digits, with thousands kept whole: "12350", "3.142", "-0.01234", "1.234e+09".
 std::string number(double value) {
-  if (std::isnan(value)) return "-";
+  if (std::isnan(value))
+    return "-";
   const double size = std::abs(value);
-  if (size >= 1e4 && size < 1e8) return fmt::format("{:.0f}", value);
+  if (size >= 1e4 && size < 1e8)
+    return fmt::format("{:.0f}", value);
   return fmt::format("{:.4g}", value);
 }
 
-std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
+std::string percent(double share) {
+  return fmt::format("{:.1f} %", 100 * share);
+}
 
 std::string date(double days) {
-  if (std::isnan(days)) return "-";
+  if (std::isnan(days))
+    return "-";
   const Time time{std::chrono::seconds(std::llround(days * 86400))};
   return format_time(time).substr(0, 10);
 }
@@ -62,24 +67,27 @@ void print_target(const ComparedTarget& row) {
     return;
   }
   const double share = static_cast<double>(row.met) / static_cast<double>(row.assessable);
-  fmt::print("{:>10}{:>22}{:>18}\n", percent(share),
-             fmt::format("{:.1f} to {:.1f} %", 100 * row.probability.low,
-                         100 * row.probability.high),
-             number(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
+  fmt::print(
+      "{:>10}{:>22}{:>18}\n", percent(share),
+      fmt::format("{:.1f} to {:.1f} %", 100 * row.probability.low, 100 * row.probability.high),
+      number(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
 }
 
 //! Targets of one name stand together, whichever scenarios have them.
 void print_targets(const Comparison& comparison) {
   std::set<std::string> names;
-  for (const ComparedTarget& row : comparison.targets) names.insert(row.target);
+  for (const ComparedTarget& row : comparison.targets)
+    names.insert(row.target);
   for (const std::string& name : names) {
     fmt::print("\n{:<30}{:>10}{:>22}{:>18}\n", "target " + name, "met", "95 % interval",
                "median margin");
     for (const ComparedTarget& row : comparison.targets) {
-      if (row.target == name) print_target(row);
+      if (row.target == name)
+        print_target(row);
     }
   }
-  if (names.empty()) return;
+  if (names.empty())
+    return;
   fmt::print("\nThe margin is by how much a target is met (positive) or missed.\n");
 }
 
@@ -87,7 +95,8 @@ void print_comparison(const Comparison& comparison) {
   fmt::print("Direct emissions and cost from {} to {}, {} replications,\n"
              "differences from {} in the same paired worlds.\n",
              comparison.from, comparison.to, comparison.replications, comparison.base);
-  for (const ComparedQuantity& quantity : comparison.quantities) print_quantity(quantity);
+  for (const ComparedQuantity& quantity : comparison.quantities)
+    print_quantity(quantity);
   print_targets(comparison);
 }
 
@@ -135,9 +144,11 @@ Json json_of(const ComparedTarget& target) {
 
 Json json_of(const Comparison& comparison) {
   Json quantities = Json::array();
-  for (const ComparedQuantity& quantity : comparison.quantities) quantities.add(json_of(quantity));
+  for (const ComparedQuantity& quantity : comparison.quantities)
+    quantities.add(json_of(quantity));
   Json targets = Json::array();
-  for (const ComparedTarget& target : comparison.targets) targets.add(json_of(target));
+  for (const ComparedTarget& target : comparison.targets)
+    targets.add(json_of(target));
   Json json = Json::object();
   json.set("base", comparison.base)
       .set("replications", Json(static_cast<double>(comparison.replications)))
@@ -150,9 +161,11 @@ Json json_of(const Comparison& comparison) {
 
 void print_explanation(const Explanation& explanation) {
   fmt::print("{} in {}", explanation.measure, explanation.scenario);
-  if (!explanation.name.empty()) fmt::print(": {}", explanation.name);
+  if (!explanation.name.empty())
+    fmt::print(": {}", explanation.name);
   fmt::print("\n");
-  if (explanation.cancelled > 0) fmt::print("  given up in {}\n", percent(explanation.cancelled));
+  if (explanation.cancelled > 0)
+    fmt::print("  given up in {}\n", percent(explanation.cancelled));
   fmt::print("  {:<14}{:>10}{:>14}{:>14}{:>14}\n", "milestone", "reached", "10 % by", "50 % by",
              "90 % by");
   for (const ExplainedMilestone& milestone : explanation.milestones) {
@@ -202,7 +215,8 @@ void add_why(CLI::App& app) {
     bool is_first = true;
     for (const Explanation& explanation :
          explain_measure(ResultFile(options->file), options->measure)) {
-      if (!std::exchange(is_first, false)) fmt::print("\n");
+      if (!std::exchange(is_first, false))
+        fmt::print("\n");
       print_explanation(explanation);
     }
   });

@@ -26,15 +26,15 @@ struct Options {
 
 void run(const Options& options, const KindRegistry& kinds, std::stop_token stop) {
   ProgressBar bar(options.quiet);
-  const RunSummary summary =
-      run_to_file(options.scenarios, options.output, options.run, kinds,
-                  [&bar](std::int64_t done, std::int64_t all) { bar.show(done, all); }, stop);
+  const RunSummary summary = run_to_file(
+      options.scenarios, options.output, options.run, kinds,
+      [&bar](std::int64_t done, std::int64_t all) { bar.show(done, all); }, stop);
   bar.clear();
-  if (options.quiet) return;
+  if (options.quiet)
+    return;
   const std::size_t count = options.scenarios.size();
-  fmt::print("{}: {} scenario{} x {} replications, {} events, {:.1f} s\n",
-             options.output.string(), count, count == 1 ? "" : "s", summary.replications,
-             summary.events,
+  fmt::print("{}: {} scenario{} x {} replications, {} events, {:.1f} s\n", options.output.string(),
+             count, count == 1 ? "" : "s", summary.replications, summary.events,
              summary.seconds_to_load + summary.seconds_to_run + summary.seconds_to_finish);
 }
 

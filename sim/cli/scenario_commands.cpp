@@ -32,7 +32,8 @@ void check(const std::vector<std::filesystem::path>& files, const KindRegistry& 
       mistakes.insert(mistakes.end(), error.mistakes().begin(), error.mistakes().end());
     }
   }
-  if (!mistakes.empty()) throw ScenarioError(std::move(mistakes));
+  if (!mistakes.empty())
+    throw ScenarioError(std::move(mistakes));
 }
 
 } // namespace
@@ -52,7 +53,8 @@ void add_show(CLI::App& app, const KindRegistry& kinds) {
   };
   auto options = std::make_shared<Options>();
   verb->add_option("FILE", options->file, "Scenario file")->required();
-  verb->add_flag("--resolved")->description("Merged with what it extends and its tables (always so)");
+  verb->add_flag("--resolved")
+      ->description("Merged with what it extends and its tables (always so)");
   verb->add_flag("--provenance", options->provenance, "Add where each value came from");
   verb->callback([options, &kinds] {
     fmt::print("{}", resolved_toml(options->file, kinds,

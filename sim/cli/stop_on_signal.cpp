@@ -14,8 +14,10 @@ constexpr int kInterrupted = 130;
 void wait_for_signals(std::stop_token finished, std::stop_source stop, sigset_t signals) {
   constexpr timespec kTick = {0, 50'000'000};
   while (!finished.stop_requested()) {
-    if (sigtimedwait(&signals, nullptr, &kTick) < 0) continue;
-    if (stop.stop_requested()) std::_Exit(kInterrupted);
+    if (sigtimedwait(&signals, nullptr, &kTick) < 0)
+      continue;
+    if (stop.stop_requested())
+      std::_Exit(kInterrupted);
     stop.request_stop();
   }
 }

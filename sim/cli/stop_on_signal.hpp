@@ -5,8 +5,8 @@
 
 namespace lantian {
 
-//! Turns the first SIGINT or SIGTERM into a stop request, and the second into an immediate end. Made
-//! before any other thread, so that all of them leave these signals to it.
+//! Turns the first SIGINT or SIGTERM into a stop request, and the second into an immediate end.
+//! Made before any other thread, so that all of them leave these signals to it.
 class StopOnSignal {
 public:
   StopOnSignal();

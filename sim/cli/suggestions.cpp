@@ -15,22 +15,26 @@ namespace {
 
 std::vector<std::string> verbs_of(const CLI::App& app) {
   std::vector<std::string> names;
-  for (const CLI::App* verb : app.get_subcommands({})) names.push_back(verb->get_name());
+  for (const CLI::App* verb : app.get_subcommands({}))
+    names.push_back(verb->get_name());
   return names;
 }
 
 std::vector<std::string> options_of(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+    for (const std::string& name : option->get_lnames())
+      names.push_back("--" + name);
+    for (const std::string& name : option->get_snames())
+      names.push_back("-" + name);
   }
   return names;
 }
 
 //! The verb that the command line names, or null.
 const CLI::App* verb_of(const CLI::App& app, int argc, const char* const* argv) {
-  if (argc < 2) return nullptr;
+  if (argc < 2)
+    return nullptr;
   const auto verbs = app.get_subcommands({});
   const auto found = std::find_if(verbs.begin(), verbs.end(), [&](const CLI::App* verb) {
     return verb->get_name() == argv[1];
@@ -44,8 +48,10 @@ std::string unknown_option(const std::vector<std::string>& known, int argc,
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const std::string name = word.substr(0, word.find('='));
-    if (name.size() < 2 || name[0] != '-') continue;
-    if (std::find(known.begin(), known.end(), name) == known.end()) return name;
+    if (name.size() < 2 || name[0] != '-')
+      continue;
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      return name;
   }
   return {};
 }

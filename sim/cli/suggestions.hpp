@@ -9,8 +9,8 @@ class ParseError;
 
 namespace lantian {
 
-//! What to say about a command line that cannot be understood: the mistake, what was probably meant,
-//! and where help is.
+//! What to say about a command line that cannot be understood: the mistake, what was probably
+//! meant, and where help is.
 std::string usage_message(const CLI::App& app, const CLI::ParseError& error, int argc,
                           const char* const* argv);
 

@@ -47,7 +47,8 @@ public:
   std::string unit() const override { return unit_; }
 
   Verdict judge(const RecordedReplication& replication, const RecordedReplication*) const override {
-    if (!plan_.not_assessable.empty()) return {};
+    if (!plan_.not_assessable.empty())
+      return {};
     double margin = std::numeric_limits<double>::infinity();
     for (std::int64_t year = plan_.from; year <= plan_.to; ++year) {
       margin = std::min(margin, limit_ - emission_.total(replication, year, year));

@@ -53,26 +53,30 @@ public:
     const auto& outlets = recorder.ledger_layout().outlets();
     const Scenario& scenario = recorder.blueprint().scenario();
     for (std::size_t row = 0; row < outlets.size(); ++row) {
-      if (scenario.sources[outlets[row].source].plant == plan.plant) outlets_.push_back(row);
+      if (scenario.sources[outlets[row].source].plant == plan.plant)
+        outlets_.push_back(row);
     }
   }
 
   std::string unit() const override { return "1"; }
 
   Verdict judge(const RecordedReplication& replication, const RecordedReplication*) const override {
-    if (!plan_.not_assessable.empty()) return {};
+    if (!plan_.not_assessable.empty())
+      return {};
     const auto shares = replication.values(exceedance_);
     double judged = 0;
     double kept = 0;
     for (const std::size_t row : outlets_) {
       for (std::size_t month = first_; month < end_; ++month) {
         const double share = shares[row * months_ + month];
-        if (std::isnan(share)) continue;
+        if (std::isnan(share))
+          continue;
         judged += 1;
         kept += share <= 1 - plan_.hours ? 1 : 0;
       }
     }
-    if (judged == 0) return {};
+    if (judged == 0)
+      return {};
     const double margin = kept / judged - plan_.months;
     return {margin >= 0 ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
   }
@@ -92,11 +96,13 @@ std::unique_ptr<Judge> ComplianceTarget::judge(const Recorder& recorder) const {
   return std::make_unique<ComplianceJudge>(*this, recorder);
 }
 
-std::string ComplianceTarget::margin_unit(const Scenario&) const { return "1"; }
+std::string ComplianceTarget::margin_unit(const Scenario&) const {
+  return "1";
+}
 
 Kind compliance_kind() {
-  return make_kind<ComplianceTarget>("compliance", "A plant must keep its hourly limits.",
-                                     fields(), check);
+  return make_kind<ComplianceTarget>("compliance", "A plant must keep its hourly limits.", fields(),
+                                     check);
 }
 
 } // namespace lantian

@@ -1,7 +1,7 @@
 #pragma once
 
-// `compliance`: the outlets of a plant must keep their hourly limits in a share of the valid hours of
-// each month, from one date to another.
+// `compliance`: the outlets of a plant must keep their hourly limits in a share of the valid hours
+// of each month, from one date to another.
 
 #include "ensemble/target.hpp"
 #include "kernel/time.hpp"

@@ -13,10 +13,9 @@ const FieldTable<Deadline>& fields() {
   static const auto fields =
       FieldTable<Deadline>("deadline", "Measures must have reached a milestone by a date.")
           .include(target_fields())
-          .references("measures", &Deadline::measures,
-                      {.doc = "Measures that must all be there.",
-                       .required = true,
-                       .table = "measures"})
+          .references(
+              "measures", &Deadline::measures,
+              {.doc = "Measures that must all be there.", .required = true, .table = "measures"})
           .choice("milestone", &Deadline::milestone,
                   {{"begun", Milestone::begun},
                    {"works", Milestone::works},
@@ -37,12 +36,14 @@ public:
   std::string unit() const override { return "d"; }
 
   Verdict judge(const RecordedReplication& replication, const RecordedReplication*) const override {
-    if (!plan_.not_assessable.empty()) return {};
+    if (!plan_.not_assessable.empty())
+      return {};
     const auto dates = replication.values(dates_);
     double latest = -std::numeric_limits<double>::infinity();
     for (const Index measure : plan_.measures) {
       const double date = dates[measure * kMilestones + static_cast<std::size_t>(plan_.milestone)];
-      if (std::isnan(date)) return {Verdict::Outcome::missed};
+      if (std::isnan(date))
+        return {Verdict::Outcome::missed};
       latest = std::max(latest, date);
     }
     const double margin = end_of_day_ - latest;
@@ -61,7 +62,9 @@ std::unique_ptr<Judge> Deadline::judge(const Recorder& recorder) const {
   return std::make_unique<DeadlineJudge>(*this, recorder);
 }
 
-std::string Deadline::margin_unit(const Scenario&) const { return "d"; }
+std::string Deadline::margin_unit(const Scenario&) const {
+  return "d";
+}
 
 Kind deadline_kind() {
   return make_kind<Deadline>("deadline", "Measures must have reached a milestone by a date.",

@@ -54,7 +54,8 @@ public:
     return simulate(model, key_of(options_, replication), keep_log, std::move(stop),
                     [&](const Books& books, const std::vector<double>& parameters) {
                       model.recorder().record(books, parameters, blocks_[m], row);
-                      if (!keep_log) return;
+                      if (!keep_log)
+                        return;
                       model.recorder().append_log(books, static_cast<std::int32_t>(replication),
                                                   logs_[m][static_cast<std::size_t>(row)]);
                     });
@@ -63,13 +64,15 @@ public:
   void judge() {
     for (std::size_t m = 0; m < models_.size(); ++m) {
       const auto& judges = models_[m]->judges();
-      for (std::size_t t = 0; t < judges.size(); ++t) judge(m, t, *judges[t]);
+      for (std::size_t t = 0; t < judges.size(); ++t)
+        judge(m, t, *judges[t]);
     }
   }
 
   void hand_over(BlockSink& sink) {
     for (std::size_t m = 0; m < models_.size(); ++m) {
-      for (const EventLog& log : logs_[m]) append(blocks_[m].log, log);
+      for (const EventLog& log : logs_[m])
+        append(blocks_[m].log, log);
       sink.write(std::move(blocks_[m]));
     }
   }
@@ -124,8 +127,10 @@ EnsembleCounts run_ensemble(std::span<const Model* const> models, const Ensemble
         batch.tasks(), threads,
         [&](std::size_t task, std::stop_token token) { events += batch.run(task, token); },
         [&](std::size_t done) {
-          if (stop.stop_requested()) throw Interrupted(models.front()->scenario().start);
-          if (!progress) return;
+          if (stop.stop_requested())
+            throw Interrupted(models.front()->scenario().start);
+          if (!progress)
+            return;
           progress(first * scenarios + static_cast<std::int64_t>(done),
                    options.replications * scenarios);
         });

@@ -43,7 +43,6 @@ EnsembleCounts run_ensemble(std::span<const Model* const> models, const Ensemble
                             const std::stop_token& stop = {});
 
 //! The books of one replication, with its log.
-Books run_replication(const Model& model, const EnsembleOptions& options,
-                      std::int64_t replication);
+Books run_replication(const Model& model, const EnsembleOptions& options, std::int64_t replication);
 
 } // namespace lantian

@@ -5,6 +5,8 @@
 
 namespace lantian {
 
-KindRegistry all_kinds() { return {measure_kinds(), target_kinds()}; }
+KindRegistry all_kinds() {
+  return {measure_kinds(), target_kinds()};
+}
 
 } // namespace lantian

@@ -44,18 +44,21 @@ public:
       lock.lock();
     }
     lock.unlock();
-    if (!failure_) watch(done_);
+    if (!failure_)
+      watch(done_);
   }
 
   void request_stop() { stop_.request_stop(); }
   void rethrow() const {
-    if (failure_) std::rethrow_exception(failure_);
+    if (failure_)
+      std::rethrow_exception(failure_);
   }
 
 private:
   void keep(std::exception_ptr failure, std::size_t task) {
     const std::lock_guard lock(mutex_);
-    if (failure_ && failed_task_ < task) return;
+    if (failure_ && failed_task_ < task)
+      return;
     failure_ = failure;
     failed_task_ = task;
   }
@@ -81,7 +84,8 @@ void run_parallel(std::size_t count, unsigned threads,
   Crew crew(count, used, task);
   {
     std::vector<std::jthread> workers;
-    for (unsigned i = 0; i < used; ++i) workers.emplace_back([&crew] { crew.work(); });
+    for (unsigned i = 0; i < used; ++i)
+      workers.emplace_back([&crew] { crew.work(); });
     try {
       crew.watch(watch);
     } catch (...) {

@@ -30,14 +30,18 @@ std::optional<Index> find_row(Breakdown breakdown, const std::string& id,
 } // namespace
 
 std::optional<Place> find_place(const std::string& text, const Scenario& scenario) {
-  if (text.empty()) return Place{};
+  if (text.empty())
+    return Place{};
   const std::size_t dot = text.find('.');
-  if (dot == std::string::npos) return std::nullopt;
+  if (dot == std::string::npos)
+    return std::nullopt;
   for (std::size_t b = 1; b < kBreakdownNames.size(); ++b) {
-    if (text.substr(0, dot) != std::string(kBreakdownNames[b]) + "s") continue;
+    if (text.substr(0, dot) != std::string(kBreakdownNames[b]) + "s")
+      continue;
     const auto breakdown = static_cast<Breakdown>(b);
     const auto row = find_row(breakdown, text.substr(dot + 1), scenario);
-    if (row) return Place{breakdown, *row};
+    if (row)
+      return Place{breakdown, *row};
   }
   return std::nullopt;
 }
@@ -80,7 +84,8 @@ double YearlyEmission::total(const RecordedReplication& replication, std::int64_
     const std::size_t offset = (place_.index * rows + row) * axis.size();
     for (std::size_t i = 0; i < axis.size(); ++i) {
       const int year = year_of(axis.begin(i));
-      if (year >= first && year <= last) total += values[offset + i];
+      if (year >= first && year <= last)
+        total += values[offset + i];
     }
   }
   return total;

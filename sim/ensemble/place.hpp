@@ -30,8 +30,7 @@ public:
   YearlyEmission(const Recorder& recorder, std::size_t pollutant, const std::string& place);
 
   //! Emission in the calendar years from `first` to `last` [unit of the pollutant].
-  double total(const RecordedReplication& replication, std::int64_t first,
-               std::int64_t last) const;
+  double total(const RecordedReplication& replication, std::int64_t first, std::int64_t last) const;
 
 private:
   const Blueprint* blueprint_;

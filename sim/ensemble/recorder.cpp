@@ -67,14 +67,16 @@ void Recorder::record_emissions(const Books& books, Block& block, std::size_t ro
         const double* channel =
             books.cells.data() + c * intervals * channels + account * pollutants + p;
         const auto add = [&](double* rows, std::size_t place) {
-          if (!rows) return;
+          if (!rows)
+            return;
           for (std::size_t i = 0; i < intervals; ++i) {
             rows[place * intervals + i] += channel[i * channels] * scale;
           }
         };
         add(total, account);
         add(by_zone, zone * kAccounts + account);
-        if (!is_direct(account)) continue;
+        if (!is_direct(account))
+          continue;
         add(by_district, cell.district);
         add(by_sector, cell.sector);
       }
@@ -96,7 +98,8 @@ void Recorder::record_sources(const Books& books, Block& block, std::size_t row)
       for (std::size_t k = 0; k < flows * years; ++k) {
         const double amount = books.sources[flow * years + k] * scale;
         const std::size_t year = k % years;
-        if (by_source) row_of(block, *by_source, row)[s * years + year] += amount;
+        if (by_source)
+          row_of(block, *by_source, row)[s * years + year] += amount;
         if (by_plant && plant != kNone) {
           row_of(block, *by_plant, row)[plant * years + year] += amount;
         }

@@ -19,8 +19,8 @@ namespace lantian {
 
 //! How a pollutant's emissions are broken down; each is a variable of its own.
 enum class Breakdown : std::uint8_t { total, zone, district, sector, plant, source };
-inline constexpr std::array<std::string_view, 6> kBreakdownNames = {
-    "total", "zone", "district", "sector", "plant", "source"};
+inline constexpr std::array<std::string_view, 6> kBreakdownNames = {"total",  "zone",  "district",
+                                                                    "sector", "plant", "source"};
 
 class Recorder {
 public:

@@ -12,8 +12,8 @@ namespace lantian {
 
 namespace {
 
-template <class Row> Coordinate labels_of(std::string name, std::string long_name,
-                                          const Table<Row>& rows) {
+template <class Row>
+Coordinate labels_of(std::string name, std::string long_name, const Table<Row>& rows) {
   Labels ids;
   std::vector<std::string> names;
   std::vector<std::string> names_zh;
@@ -22,7 +22,9 @@ template <class Row> Coordinate labels_of(std::string name, std::string long_nam
     names.push_back(row.name);
     names_zh.push_back(row.name_zh);
   }
-  return {std::move(name), std::move(long_name), std::move(ids),
+  return {std::move(name),
+          std::move(long_name),
+          std::move(ids),
           {{"name", "name in English", "", std::move(names)},
            {"name_zh", "name in Chinese", "", std::move(names_zh)}}};
 }
@@ -46,15 +48,15 @@ template <class Row, class Member>
 Companion texts_of(std::string name, std::string long_name, const Table<Row>& rows,
                    Member Row::* member) {
   std::vector<std::string> texts;
-  for (const Row& row : rows) texts.push_back(row.*member);
+  for (const Row& row : rows)
+    texts.push_back(row.*member);
   return {std::move(name), std::move(long_name), "", std::move(texts)};
 }
 
 } // namespace
 
 Recorder::Recorder(const LedgerLayout& layout)
-    : ledger_layout_(&layout), blueprint_(&layout.blueprint()),
-      layout_(blueprint_->scenario().id) {
+    : ledger_layout_(&layout), blueprint_(&layout.blueprint()), layout_(blueprint_->scenario().id) {
   const Scenario& scenario = blueprint_->scenario();
   layout_.attributes.push_back({"title", scenario.name});
   layout_.attributes.push_back({"title_zh", scenario.name_zh});
@@ -86,8 +88,7 @@ void Recorder::add_coordinates() {
   add_places(plants, scenario.plants);
   layout_.add(std::move(plants));
   Coordinate sources = labels_of("source", "source", scenario.sources);
-  sources.companions.push_back(
-      texts_of("process", "process", scenario.sources, &Source::process));
+  sources.companions.push_back(texts_of("process", "process", scenario.sources, &Source::process));
   layout_.add(std::move(sources));
   layout_.add(labels_of("measure", "measure", scenario.measures));
   layout_.add({"milestone", "what done may mean", labels_of(kMilestoneNames)});
@@ -139,7 +140,8 @@ void Recorder::add_emissions() {
     auto& mine = emissions_.emplace_back();
     for (std::size_t b = 0; b < shapes.size(); ++b) {
       const auto& asked = scenario.output.dimensions;
-      if (std::find(asked.begin(), asked.end(), kBreakdownNames[b]) == asked.end()) continue;
+      if (std::find(asked.begin(), asked.end(), kBreakdownNames[b]) == asked.end())
+        continue;
       const bool is_yearly = shapes[b].dims.back() == "year";
       mine[b] = layout_.add(Variable{.name = pollutant.id + shapes[b].suffix,
                                      .dims = shapes[b].dims,

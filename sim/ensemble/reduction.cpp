@@ -47,7 +47,8 @@ class ReductionJudge : public Judge {
 public:
   ReductionJudge(const Reduction& plan, const Recorder& recorder)
       : plan_(plan), emission_(recorder, plan.pollutant, plan.place) {
-    if (!plan.base_amount) return;
+    if (!plan.base_amount)
+      return;
     const Pollutant& pollutant = recorder.blueprint().scenario().pollutants[plan.pollutant];
     const auto years = static_cast<double>(plan.to - plan.from + 1);
     base_total_ = plan.base_amount->value({}) / pollutant.unit_in_base * years;
@@ -58,10 +59,12 @@ public:
 
   Verdict judge(const RecordedReplication& replication,
                 const RecordedReplication* base) const override {
-    if (!plan_.not_assessable.empty() || (!plan_.base_amount && !base)) return {};
+    if (!plan_.not_assessable.empty() || (!plan_.base_amount && !base))
+      return {};
     const double before =
         plan_.base_amount ? base_total_ : emission_.total(*base, plan_.from, plan_.to);
-    if (before <= 0) return {};
+    if (before <= 0)
+      return {};
     const double now = emission_.total(replication, plan_.from, plan_.to);
     const double margin = 1 - now / before - plan_.by;
     return {margin >= 0 ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
@@ -79,7 +82,9 @@ std::unique_ptr<Judge> Reduction::judge(const Recorder& recorder) const {
   return std::make_unique<ReductionJudge>(*this, recorder);
 }
 
-std::string Reduction::margin_unit(const Scenario&) const { return "1"; }
+std::string Reduction::margin_unit(const Scenario&) const {
+  return "1";
+}
 
 Kind reduction_kind() {
   return make_kind<Reduction>("reduction", "An emission must lie a share below a base.", fields(),

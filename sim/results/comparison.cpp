@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -22,7 +21,8 @@ std::vector<double> sum_rows(const std::vector<double>& values, std::size_t repl
   const std::size_t used = size / all_rows * rows;
   std::vector<double> sums(replications, 0.0);
   for (std::size_t r = 0; r < replications; ++r) {
-    for (std::size_t k = 0; k < used; ++k) sums[r] += values[r * size + k];
+    for (std::size_t k = 0; k < used; ++k)
+      sums[r] += values[r * size + k];
   }
   return sums;
 }
@@ -39,9 +39,11 @@ std::vector<double> cost(const ResultFile& file, const std::string& scenario) {
   std::vector<double> total(replications, 0.0);
   for (const char* part : {"capital_by_measure", "operating_by_measure"}) {
     const std::vector<double> values = file.read(scenario, part);
-    if (values.empty()) continue;
+    if (values.empty())
+      continue;
     const auto sums = sum_rows(values, replications, 1, 1);
-    for (std::size_t r = 0; r < replications; ++r) total[r] += sums[r];
+    for (std::size_t r = 0; r < replications; ++r)
+      total[r] += sums[r];
   }
   return total;
 }
@@ -67,11 +69,14 @@ ComparedQuantity compare_quantity(const ResultFile& file, std::string name, std:
 std::vector<const Variable*> shared_pollutants(const ResultFile& file, const std::string& base) {
   std::vector<const Variable*> shared;
   for (const Variable& variable : file.layout(base).variables()) {
-    if (variable.dims != std::vector<std::string>{"account", "time"}) continue;
-    const bool is_shared = std::all_of(
-        file.scenarios().begin(), file.scenarios().end(),
-        [&](const std::string& id) { return file.layout(id).find(variable.name).has_value(); });
-    if (is_shared) shared.push_back(&variable);
+    if (variable.dims != std::vector<std::string>{"account", "time"})
+      continue;
+    const bool is_shared =
+        std::all_of(file.scenarios().begin(), file.scenarios().end(), [&](const std::string& id) {
+          return file.layout(id).find(variable.name).has_value();
+        });
+    if (is_shared)
+      shared.push_back(&variable);
   }
   return shared;
 }
@@ -83,7 +88,8 @@ std::vector<double> target_column(const ResultFile& file, const std::string& sce
   const auto replications = static_cast<std::size_t>(file.replications());
   const std::size_t targets = values.size() / replications;
   std::vector<double> column;
-  for (std::size_t r = 0; r < replications; ++r) column.push_back(values[r * targets + target]);
+  for (std::size_t r = 0; r < replications; ++r)
+    column.push_back(values[r * targets + target]);
   return column;
 }
 
@@ -103,14 +109,16 @@ std::vector<std::string> margin_units(const ResultFile& file, const std::string&
 
 double median_of_known(std::vector<double> values) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  if (values.empty())
+    return std::numeric_limits<double>::quiet_NaN();
   std::sort(values.begin(), values.end());
   return sorted_quantile(values, 0.5);
 }
 
 std::vector<std::uint8_t> is_met(const std::vector<double>& outcomes) {
   std::vector<std::uint8_t> met;
-  for (const double outcome : outcomes) met.push_back(outcome == 1 ? 1 : 0);
+  for (const double outcome : outcomes)
+    met.push_back(outcome == 1 ? 1 : 0);
   return met;
 }
 
@@ -118,7 +126,9 @@ ComparedTarget compare_target(const ResultFile& file, const std::string& scenari
                               std::size_t target, const std::string& base) {
   const std::string& id = ids_of(file, scenario, "target")[target];
   const auto outcomes = target_column(file, scenario, "target_met", target);
-  ComparedTarget row{scenario, id};
+  ComparedTarget row;
+  row.scenario = scenario;
+  row.target = id;
   row.met = std::count(outcomes.begin(), outcomes.end(), 1.0);
   row.assessable = row.met + std::count(outcomes.begin(), outcomes.end(), 0.0);
   row.probability = wilson_interval(row.met, row.assessable);
@@ -127,31 +137,33 @@ ComparedTarget compare_target(const ResultFile& file, const std::string& scenari
   const auto& of_base = ids_of(file, base, "target");
   const auto twin = std::find(of_base.begin(), of_base.end(), id);
   if (scenario != base && twin != of_base.end()) {
-    const auto theirs = target_column(file, base, "target_met",
-                                      static_cast<std::size_t>(twin - of_base.begin()));
+    const auto theirs =
+        target_column(file, base, "target_met", static_cast<std::size_t>(twin - of_base.begin()));
     row.against_base = mcnemar(is_met(outcomes), is_met(theirs));
   }
   return row;
 }
 
-std::string day(Time time) { return format_time(time).substr(0, 10); }
+std::string day(Time time) {
+  return format_time(time).substr(0, 10);
+}
 
 } // namespace
 
 Comparison compare(const ResultFile& file, std::string base) {
-  if (base.empty()) base = file.scenarios().front();
-  if (std::find(file.scenarios().begin(), file.scenarios().end(), base) ==
-      file.scenarios().end()) {
-    throw UsageError(fmt::format("{} has no scenario '{}'{}; it has {}", file.path().string(),
-                                 base, did_you_mean(base, file.scenarios()),
-                                 one_of(file.scenarios())));
+  if (base.empty())
+    base = file.scenarios().front();
+  if (std::find(file.scenarios().begin(), file.scenarios().end(), base) == file.scenarios().end()) {
+    throw UsageError(fmt::format("{} has no scenario '{}'{}; it has {}", file.path().string(), base,
+                                 did_you_mean(base, file.scenarios()), one_of(file.scenarios())));
   }
   const auto& bounds = std::get<Intervals>(file.layout(base).coordinate("time")->values).bounds;
   Comparison comparison{base, file.replications(), day(bounds.front()), day(bounds.back()), {}, {}};
   for (const Variable* pollutant : shared_pollutants(file, base)) {
-    comparison.quantities.push_back(compare_quantity(
-        file, pollutant->name, pollutant->unit, base,
-        [&](const std::string& id) { return direct_emission(file, id, pollutant->name); }));
+    comparison.quantities.push_back(
+        compare_quantity(file, pollutant->name, pollutant->unit, base, [&](const std::string& id) {
+          return direct_emission(file, id, pollutant->name);
+        }));
   }
   comparison.quantities.push_back(compare_quantity(
       file, "cost", "CNY", base, [&](const std::string& id) { return cost(file, id); }));

@@ -24,7 +24,8 @@ std::vector<double> column(const std::vector<double>& values, std::size_t replic
                            std::size_t k) {
   const std::size_t size = values.size() / replications;
   std::vector<double> result;
-  for (std::size_t r = 0; r < replications; ++r) result.push_back(values[r * size + k]);
+  for (std::size_t r = 0; r < replications; ++r)
+    result.push_back(values[r * size + k]);
   return result;
 }
 
@@ -47,19 +48,18 @@ Explanation explain_in(const ResultFile& file, const std::string& scenario, std:
   result.scenario = scenario;
   result.measure = measures_of(file, scenario)[measure];
   for (const Companion& companion : file.layout(scenario).coordinate("measure")->companions) {
-    if (companion.name != "name") continue;
+    if (companion.name != "name")
+      continue;
     result.name = std::get<std::vector<std::string>>(companion.values)[measure];
   }
   const auto states = column(file.read(scenario, "measure_state"), replications, measure);
-  result.cancelled =
-      static_cast<double>(std::count(states.begin(), states.end(),
-                                     static_cast<double>(MeasureState::cancelled))) /
-      static_cast<double>(replications);
+  result.cancelled = static_cast<double>(std::count(states.begin(), states.end(),
+                                                    static_cast<double>(MeasureState::cancelled))) /
+                     static_cast<double>(replications);
   const std::vector<double> dates = file.read(scenario, "measure_date");
   for (std::size_t k = 0; k < kMilestones; ++k) {
-    result.milestones.push_back(
-        explain_milestone(std::string(kMilestoneNames[k]),
-                          column(dates, replications, measure * kMilestones + k)));
+    result.milestones.push_back(explain_milestone(
+        std::string(kMilestoneNames[k]), column(dates, replications, measure * kMilestones + k)));
   }
   const std::vector<double> times = file.read(scenario, "measure_time");
   for (std::size_t c = 0; c < kCauses; ++c) {
@@ -80,7 +80,8 @@ std::vector<Explanation> explain_measure(const ResultFile& file, const std::stri
     const auto& ids = measures_of(file, scenario);
     known.insert(ids.begin(), ids.end());
     const auto found = std::find(ids.begin(), ids.end(), measure);
-    if (found == ids.end()) continue;
+    if (found == ids.end())
+      continue;
     explanations.push_back(
         explain_in(file, scenario, static_cast<std::size_t>(found - ids.begin())));
   }

@@ -13,7 +13,8 @@ namespace lantian {
 struct ExplainedMilestone {
   std::string name;
   double reached = 0; //!< share of the replications that reach it within the horizon
-  //! 10, 50 and 90 % of the replications that reach it have done so by then [days since 1970-01-01].
+  //! 10, 50 and 90 % of the replications that reach it have done so by then [days since
+  //! 1970-01-01].
   std::array<double, 3> dates{};
 };
 

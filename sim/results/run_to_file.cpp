@@ -52,7 +52,8 @@ std::vector<Scenario> load_all(const std::vector<std::filesystem::path>& paths,
                                       scenarios.back().id, known->second.string())});
     }
   }
-  if (!mistakes.empty()) throw ScenarioError(std::move(mistakes));
+  if (!mistakes.empty())
+    throw ScenarioError(std::move(mistakes));
   return scenarios;
 }
 
@@ -71,7 +72,8 @@ std::vector<InputFile> inputs_of(const std::vector<Scenario>& scenarios) {
     }
   }
   std::vector<InputFile> inputs;
-  for (auto& [path, bytes] : files) inputs.push_back({path, bytes});
+  for (auto& [path, bytes] : files)
+    inputs.push_back({path, bytes});
   return inputs;
 }
 
@@ -89,7 +91,8 @@ RunRecord record_of(const std::vector<Scenario>& scenarios, const EnsembleOption
 }
 
 void check_options(const EnsembleOptions& options) {
-  if (options.replications < 1) throw UsageError("replications must be at least 1");
+  if (options.replications < 1)
+    throw UsageError("replications must be at least 1");
   if (options.chance_draws < 1 || options.replications % options.chance_draws != 0) {
     throw UsageError(fmt::format("{} replications cannot be split into parameter draws of {} "
                                  "chance draws each; give a multiple",
@@ -101,8 +104,7 @@ void check_options(const EnsembleOptions& options) {
 
 RunSummary run_to_file(const std::vector<std::filesystem::path>& paths,
                        const std::filesystem::path& output, const RunOptions& options,
-                       const KindRegistry& kinds, const Progress& progress,
-                       std::stop_token stop) {
+                       const KindRegistry& kinds, const Progress& progress, std::stop_token stop) {
   Stopwatch watch;
   RunSummary summary;
   check_options(options.ensemble);
@@ -117,7 +119,8 @@ RunSummary run_to_file(const std::vector<std::filesystem::path>& paths,
   summary.seconds_to_load = watch.lap();
 
   EnsembleOptions ensemble = options.ensemble;
-  if (ensemble.threads == 0) ensemble.threads = std::max(1U, std::thread::hardware_concurrency());
+  if (ensemble.threads == 0)
+    ensemble.threads = std::max(1U, std::thread::hardware_concurrency());
   ensemble.block = std::min(ensemble.block, ensemble.replications);
   ResultWriter writer(output, record_of(scenarios, ensemble), std::move(layouts),
                       {.overwrite = options.overwrite,

@@ -29,9 +29,9 @@ struct Pollutant {
   std::string id;
   std::string name;
   std::string name_zh;
-  std::string unit;       //!< unit of the result variables: t, kg, MWh, m3
+  std::string unit;        //!< unit of the result variables: t, kg, MWh, m3
   double unit_in_base = 1; //!< one result unit in base units (t = 1000 kg)
-  Index within = kNone;   //!< pollutant that contains this one: PM25 within PM10 within PM
+  Index within = kNone;    //!< pollutant that contains this one: PM25 within PM10 within PM
 };
 
 struct Zone {
@@ -60,8 +60,8 @@ struct Sector {
 struct Profile {
   std::string id;
   std::string name;
-  std::vector<double> months;   //!< 12 weights, January first, or empty
-  std::vector<double> weekdays; //!< 7 weights, Monday first, or empty
+  std::vector<double> months;     //!< 12 weights, January first, or empty
+  std::vector<double> weekdays;   //!< 7 weights, Monday first, or empty
   std::optional<Calendar> season; //!< open = inside
   double inside = 1;
   double outside = 0;
@@ -74,9 +74,9 @@ struct Plant {
   std::string name_zh;
   Index district = kNone;
   Index sector = kNone;
-  double latitude = 0;  //!< [degrees north]
-  double longitude = 0; //!< [degrees east]
-  std::string product;  //!< what capacity and production count, e.g. "crude steel"
+  double latitude = 0;              //!< [degrees north]
+  double longitude = 0;             //!< [degrees east]
+  std::string product;              //!< what capacity and production count, e.g. "crude steel"
   std::optional<Number> capacity;   //!< what it can make [amount/year]
   std::optional<Number> permit;     //!< what it may make [amount/year]
   std::optional<Number> production; //!< what it makes when nothing happens [amount/year]
@@ -89,14 +89,16 @@ struct Plant {
 //! `stack`: outlet concentration x gas volume, `bypass` while the control is out.
 struct EmissionFactor {
   Index pollutant = kNone;
-  std::optional<Number> raw;           //!< [amount per unit of activity]
-  std::optional<Number> concentration; //!< [mass/volume] at the reference oxygen unless `oxygen` is given
-  std::optional<Number> gas_volume;    //!< [volume per unit of activity]
-  std::optional<Number> bypass;        //!< [mass/volume] while a failed control is bypassed
-  std::optional<Number> oxygen;           //!< measured oxygen of `concentration` and `bypass` [share]
+  std::optional<Number> raw; //!< [amount per unit of activity]
+  std::optional<Number>
+      concentration; //!< [mass/volume] at the reference oxygen unless `oxygen` is given
+  std::optional<Number> gas_volume; //!< [volume per unit of activity]
+  std::optional<Number> bypass;     //!< [mass/volume] while a failed control is bypassed
+  std::optional<Number> oxygen;     //!< measured oxygen of `concentration` and `bypass` [share]
   std::optional<Number> reference_oxygen; //!< oxygen to which they are corrected [share]
-  std::optional<Number> limit;  //!< hourly limit at the outlet [mass/volume]; makes it a compliance outlet
-  double hourly_cv = 0.3;       //!< coefficient of variation of hourly means around the mean
+  std::optional<Number>
+      limit; //!< hourly limit at the outlet [mass/volume]; makes it a compliance outlet
+  double hourly_cv = 0.3; //!< coefficient of variation of hourly means around the mean
   Number capture = Number::constant(1);          //!< share captured and led to the control
   Number fugitive_control = Number::constant(0); //!< efficiency on what is not captured
 };
@@ -120,9 +122,10 @@ struct Source {
   Number activity = Number::constant(0); //!< nominal [amount per calendar year]
   std::string activity_unit;             //!< how activity is shown, e.g. "t/year"
   Index profile = kNone;                 //!< kNone is flat
-  std::vector<double> trend;  //!< factor per calendar year from the horizon's first year; the last holds on
-  bool idle = false;          //!< stands still until a measure starts it; so do all of an idle plant
-  bool background = false;    //!< in the inventory for completeness, touched by no measure
+  std::vector<double>
+      trend;         //!< factor per calendar year from the horizon's first year; the last holds on
+  bool idle = false; //!< stands still until a measure starts it; so do all of an idle plant
+  bool background = false; //!< in the inventory for completeness, touched by no measure
   std::vector<EmissionFactor> emits;
   std::vector<EnergyUse> energy;
   std::vector<Index> controls;
@@ -136,7 +139,7 @@ struct Failures {
   Number time_between = Number::constant(0); //!< operating time to the next failure [s]
   Number repair = Number::constant(0);       //!< [s]
   OnFailure on_failure = OnFailure::stop;    //!< stop the unit after the grace time, or bypass
-  Duration grace{0};                         //!< how long the unit runs uncontrolled before it stops
+  Duration grace{0}; //!< how long the unit runs uncontrolled before it stops
 };
 
 //! One corner of the ageing curve: efficiency lost after so many operating hours.
@@ -155,20 +158,22 @@ struct Control {
   std::string id;
   std::string name;
   std::string name_zh;
-  std::vector<ControlEfficiency> efficiency; //!< raw mode only; a stack-mode outlet has its concentrations
-  bool in_service = true;                    //!< at the start; a retrofit may commission it later
+  std::vector<ControlEfficiency>
+      efficiency;         //!< raw mode only; a stack-mode outlet has its concentrations
+  bool in_service = true; //!< at the start; a retrofit may commission it later
   std::optional<Failures> failures;
-  std::vector<AgeingPoint> ageing;  //!< piecewise linear in operating hours
-  std::optional<Number> renewal;    //!< operating time after which it is as new [s]
-  std::optional<Number> age;        //!< operating time at the start [s]; absent is stationary when renewed, else 0
+  std::vector<AgeingPoint> ageing; //!< piecewise linear in operating hours
+  std::optional<Number> renewal;   //!< operating time after which it is as new [s]
+  std::optional<Number>
+      age; //!< operating time at the start [s]; absent is stationary when renewed, else 0
   Origin origin;
 };
 
 //! Purchased energy and what a unit of it causes elsewhere, by calendar year.
 struct CarrierFactor {
   Index pollutant = kNone;
-  std::int64_t from = 0;               //!< first calendar year; holds until the next `from`
-  Number value = Number::constant(0);  //!< [pollutant amount per carrier amount]
+  std::int64_t from = 0;              //!< first calendar year; holds until the next `from`
+  Number value = Number::constant(0); //!< [pollutant amount per carrier amount]
 };
 
 struct Carrier {

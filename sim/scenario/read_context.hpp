@@ -29,8 +29,8 @@ public:
 
   //! Ids of the rows of a table, sorted; the place of an id is the index of its row.
   const std::vector<std::string>& ids(const std::string& table);
-  //! True when a row that is none of ids() is a mistake of its own: it is there, but it is no table or
-  //! its id is none, or the whole is no table.
+  //! True when a row that is none of ids() is a mistake of its own: it is there, but it is no table
+  //! or its id is none, or the whole is no table.
   bool is_reported(const std::string& table, const std::string& id) const;
   //! "there is no 'jiyo' in [plants]; did you mean 'jiyu'?"; `written` is how it was written.
   std::string no_such(const std::string& table, const std::string& id, const std::string& written);

@@ -95,7 +95,8 @@ struct Scenario {
 //! What each parameter can come to, for Number::bounds.
 inline std::vector<Bounds> parameter_bounds(const Scenario& scenario) {
   std::vector<Bounds> bounds;
-  for (const Parameter& parameter : scenario.parameters) bounds.push_back(parameter.bounds);
+  for (const Parameter& parameter : scenario.parameters)
+    bounds.push_back(parameter.bounds);
   return bounds;
 }
 

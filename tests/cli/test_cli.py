@@ -27,9 +27,14 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Baotou's baseline and plan, a few replications of each."""
     path = tmp_path_factory.mktemp("result") / "baotou.h5"
     run = lantian(
-        "run", BAOTOU / "baseline.toml", BAOTOU / "as-planned.toml",
-        "-o", path, "--replications", 12,
-    )  # fmt: skip
+        "run",
+        BAOTOU / "baseline.toml",
+        BAOTOU / "as-planned.toml",
+        "-o",
+        path,
+        "--replications",
+        12,
+    )
     assert run.returncode == 0, run.stderr
     return path
 
@@ -60,7 +65,9 @@ def test_run_keeps_an_existing_result_unless_told(tmp_path: Path) -> None:
     assert refused.returncode == 4
     assert "--overwrite" in refused.stderr
     assert output.read_bytes() == b"precious"
-    assert lantian("run", ONE_STACK, "-o", output, "--replications", 3, "--overwrite").returncode == 0
+    assert (
+        lantian("run", ONE_STACK, "-o", output, "--replications", 3, "--overwrite").returncode == 0
+    )
 
 
 def test_compare_fits_a_terminal_and_names_the_base(result: Path) -> None:
@@ -117,16 +124,22 @@ def test_version_lists_the_libraries() -> None:
     ("words", "message"),
     [
         (["chekc"], "did you mean 'check'?"),
-        (["run", "x.toml", "--output", "y.h5", "--replicatons", "3"], "did you mean '--replications'?"),
+        (
+            ["run", "x.toml", "--output", "y.h5", "--replicatons", "3"],
+            "did you mean '--replications'?",
+        ),
         (["run", "x.toml"], "--output"),
         (["run", str(ONE_STACK), "-o", "y.h5", "--replications", "0"], "replications"),
-        (["run", str(ONE_STACK), "-o", "y.h5", "--replications", "10", "--chance-draws", "3"], "multiple"),
+        (
+            ["run", str(ONE_STACK), "-o", "y.h5", "--replications", "10", "--chance-draws", "3"],
+            "multiple",
+        ),
         (["check", "no-such.toml"], "no-such.toml"),
         (["compare", "no-such.h5"], "no-such.h5"),
         (["compare", str(ONE_STACK)], "not"),
         ([], "verb"),
     ],
-)  # fmt: skip
+)
 def test_wrong_usage_exits_with_2_and_says_what_is_wrong(
     words: list[str], message: str, tmp_path: Path
 ) -> None:
@@ -193,9 +206,16 @@ def test_the_result_does_not_depend_on_the_number_of_threads(tmp_path: Path) -> 
     for threads in (1, 2, 3, 8):
         path = tmp_path / f"{threads}.h5"
         run = lantian(
-            "run", BAOTOU / "as-planned.toml", "-o", path,
-            "--replications", 16, "--threads", threads, "--quiet",
-        )  # fmt: skip
+            "run",
+            BAOTOU / "as-planned.toml",
+            "-o",
+            path,
+            "--replications",
+            16,
+            "--threads",
+            threads,
+            "--quiet",
+        )
         assert run.returncode == 0, run.stderr
         files.append(h5py.File(path))
     group = files[0]["as-planned"]

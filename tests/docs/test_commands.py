@@ -66,5 +66,6 @@ def test_the_variant_of_the_guide_loads(tmp_path: Path) -> None:
 def test_the_python_of_the_readme_runs(folder: Path) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    subprocess.run([sys.executable, "-c", code + "\nassert dust.shape == (500, 4, 36)"],
-                   cwd=folder, check=True)  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-c", code + "\nassert dust.shape == (500, 4, 36)"], cwd=folder, check=True
+    )

@@ -18,7 +18,8 @@ namespace {
 const std::string kRoot = LANTIAN_SOURCE_DIR;
 
 void expect_committed(const std::string& path, const std::string& text) {
-  if (std::getenv("LANTIAN_UPDATE_GOLDEN")) std::ofstream(kRoot + path) << text;
+  if (std::getenv("LANTIAN_UPDATE_GOLDEN"))
+    std::ofstream(kRoot + path) << text;
   std::ifstream file(kRoot + path);
   std::ostringstream committed;
   committed << file.rdbuf();

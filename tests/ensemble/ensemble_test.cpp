@@ -37,8 +37,8 @@ class Ensemble : public testing::Test {
 protected:
   Ensemble()
       : base_scenario(load_text("base", kInventory, kinds)),
-        plan_scenario(load_text(
-            "plan", std::string(kInventory) + kClosure + kRetrofit + kTargets, kinds)),
+        plan_scenario(
+            load_text("plan", std::string(kInventory) + kClosure + kRetrofit + kTargets, kinds)),
         base(base_scenario), plan(plan_scenario) {}
 
   Collector run(EnsembleOptions options) {
@@ -48,9 +48,7 @@ protected:
     return collector;
   }
 
-  std::size_t variable(const Model& model, const char* name) {
-    return *model.layout().find(name);
-  }
+  std::size_t variable(const Model& model, const char* name) { return *model.layout().find(name); }
 
   KindRegistry kinds = all_kinds();
   Scenario base_scenario;
@@ -87,8 +85,7 @@ TEST_F(Ensemble, differs_with_the_seed) {
 TEST_F(Ensemble, gives_what_a_measure_does_not_touch_the_same_luck_with_and_without_it) {
   // The closure does not touch the mill: with it or without, the mill's filter fails at the same
   // instants and its dust is the same, so the mill's emission is the same to the last bit.
-  const Scenario other_scenario =
-      load_text("other", std::string(kInventory) + kClosure, kinds);
+  const Scenario other_scenario = load_text("other", std::string(kInventory) + kClosure, kinds);
   const Model other(other_scenario);
   const std::vector<const Model*> models{&base, &other};
   Collector collector(models.size());
@@ -123,8 +120,8 @@ TEST_F(Ensemble, books_the_same_total_in_every_breakdown) {
     return std::accumulate(first, first + static_cast<std::ptrdiff_t>(of.size), 0.0);
   };
   for (std::size_t r = 0; r < 5; ++r) {
-    for (const char* name : {"PM_by_zone", "PM_by_district", "PM_by_sector", "PM_by_plant",
-                             "PM_by_source"}) {
+    for (const char* name :
+         {"PM_by_zone", "PM_by_district", "PM_by_sector", "PM_by_plant", "PM_by_source"}) {
       EXPECT_NEAR(sum(name, r), sum("PM", r), 1e-10 * sum("PM", r)) << name;
     }
   }

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 namespace lantian::test {
 
@@ -88,7 +89,9 @@ base = "base"
 //! Loads a scenario whose id is `id` from its text.
 inline Scenario load_text(const std::string& id, const std::string& text,
                           const KindRegistry& kinds) {
-  return load_scenario(MemoryFiles({{id + ".toml", text}}), id + ".toml", kinds);
+  std::map<std::string, std::string> files;
+  files[id + ".toml"] = text;
+  return load_scenario(MemoryFiles(std::move(files)), id + ".toml", kinds);
 }
 
 } // namespace lantian::test
