@@ -1,4 +1,4 @@
-"""The command as its users meet it: exit codes, messages, suggestions, and what it leaves behind."""
+"""The command as its users meet it: exit codes, messages, suggestions, what it leaves behind."""
 
 import json
 import shutil
