@@ -71,6 +71,25 @@ void print_target(const ComparedTarget& row) {
       "{:>10}{:>22}{:>18}\n", percent(share),
       fmt::format("{:.1f} to {:.1f} %", 100 * row.probability.low, 100 * row.probability.high),
       number(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
+  if (!row.band)
+    return;
+  fmt::print("    between parameter draws {:.1f} to {:.1f} %\n", 100 * row.band->low,
+             100 * row.band->high);
+}
+
+//! How the spread of each amount splits, where chance draws tell the two apart.
+void print_spreads(const Comparison& comparison) {
+  if (comparison.chance_draws < 2)
+    return;
+  fmt::print("\n{:<44}{:>17}{:>17}\n", "standard deviation from", "what is unknown", "what varies");
+  for (const ComparedQuantity& quantity : comparison.quantities) {
+    for (const ComparedAmount& row : quantity.scenarios) {
+      fmt::print("  {:<42}{:>17}{:>17}\n",
+                 fmt::format("{} [{}], {}", quantity.name, quantity.unit, row.scenario),
+                 number(std::sqrt(row.spread.parameter_variance)),
+                 number(std::sqrt(row.spread.chance_variance)));
+    }
+  }
 }
 
 //! Targets of one name stand together, whichever scenarios have them.
@@ -97,6 +116,7 @@ void print_comparison(const Comparison& comparison) {
              comparison.from, comparison.to, comparison.replications, comparison.base);
   for (const ComparedQuantity& quantity : comparison.quantities)
     print_quantity(quantity);
+  print_spreads(comparison);
   print_targets(comparison);
 }
 
@@ -112,7 +132,9 @@ Json json_of(const ComparedQuantity& quantity) {
     Json row = Json::object();
     row.set("scenario", amount.scenario)
         .set("mean", Json(amount.amount.mean))
-        .set("standard_error", Json(amount.amount.error));
+        .set("standard_error", Json(amount.amount.error))
+        .set("parameter_variance", Json(amount.spread.parameter_variance))
+        .set("chance_variance", Json(amount.spread.chance_variance));
     if (amount.difference) {
       row.set("difference", Json(amount.difference->difference.mean))
           .set("difference_interval_95", json_of(amount.difference->interval))
@@ -135,6 +157,8 @@ Json json_of(const ComparedTarget& target) {
       .set("probability_interval_95", json_of(target.probability))
       .set("median_margin", Json(target.median_margin))
       .set("margin_unit", target.margin_unit);
+  if (target.band)
+    row.set("probability_band_over_parameters_90", json_of(*target.band));
   if (target.against_base) {
     row.set("difference_to_base", Json(target.against_base->difference))
         .set("mcnemar_p_value", Json(target.against_base->p_value));

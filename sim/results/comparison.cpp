@@ -55,7 +55,8 @@ ComparedQuantity compare_quantity(const ResultFile& file, std::string name, std:
   const std::vector<double> before = read(base);
   for (const std::string& scenario : file.scenarios()) {
     const std::vector<double> amounts = scenario == base ? before : read(scenario);
-    ComparedAmount row{scenario, moments(amounts), {}, {}};
+    ComparedAmount row{
+        scenario, moments(amounts), split_spread(amounts, file.chance_draws()), {}, {}};
     if (scenario != base) {
       row.difference = paired_difference(amounts, before);
       row.order = paired_order(amounts, before);
@@ -122,6 +123,27 @@ std::vector<std::uint8_t> is_met(const std::vector<double>& outcomes) {
   return met;
 }
 
+//! Spread over parameter draws of the share of assessable chance draws in which a target is met.
+std::optional<ConfidenceInterval> probability_band(const std::vector<double>& outcomes,
+                                                   std::int64_t chance_draws) {
+  if (chance_draws < 2)
+    return std::nullopt;
+  const auto step = static_cast<std::size_t>(chance_draws);
+  std::vector<double> shares;
+  for (std::size_t first = 0; first + step <= outcomes.size(); first += step) {
+    const auto begin = outcomes.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto end = begin + static_cast<std::ptrdiff_t>(step);
+    const auto met = static_cast<double>(std::count(begin, end, 1.0));
+    const auto missed = static_cast<double>(std::count(begin, end, 0.0));
+    if (met + missed > 0)
+      shares.push_back(met / (met + missed));
+  }
+  if (shares.empty())
+    return std::nullopt;
+  std::sort(shares.begin(), shares.end());
+  return ConfidenceInterval{sorted_quantile(shares, 0.05), sorted_quantile(shares, 0.95)};
+}
+
 ComparedTarget compare_target(const ResultFile& file, const std::string& scenario,
                               std::size_t target, const std::string& base) {
   const std::string& id = ids_of(file, scenario, "target")[target];
@@ -132,6 +154,7 @@ ComparedTarget compare_target(const ResultFile& file, const std::string& scenari
   row.met = std::count(outcomes.begin(), outcomes.end(), 1.0);
   row.assessable = row.met + std::count(outcomes.begin(), outcomes.end(), 0.0);
   row.probability = wilson_interval(row.met, row.assessable);
+  row.band = probability_band(outcomes, file.chance_draws());
   row.median_margin = median_of_known(target_column(file, scenario, "target_margin", target));
   row.margin_unit = margin_units(file, scenario).at(target);
   const auto& of_base = ids_of(file, base, "target");
@@ -158,7 +181,9 @@ Comparison compare(const ResultFile& file, std::string base) {
                                  did_you_mean(base, file.scenarios()), one_of(file.scenarios())));
   }
   const auto& bounds = std::get<Intervals>(file.layout(base).coordinate("time")->values).bounds;
-  Comparison comparison{base, file.replications(), day(bounds.front()), day(bounds.back()), {}, {}};
+  Comparison comparison{
+      base, file.replications(), file.chance_draws(), day(bounds.front()), day(bounds.back()), {},
+      {}};
   for (const Variable* pollutant : shared_pollutants(file, base)) {
     comparison.quantities.push_back(
         compare_quantity(file, pollutant->name, pollutant->unit, base, [&](const std::string& id) {

@@ -17,6 +17,7 @@ namespace lantian {
 struct ComparedAmount {
   std::string scenario;
   Moments amount;
+  SpreadSplit spread{};                       //!< what is not known, and what varies
   std::optional<PairedDifference> difference; //!< scenario - base; nothing for the base
   std::optional<PairedOrder> order;           //!< scenario below base
 };
@@ -34,6 +35,9 @@ struct ComparedTarget {
   std::int64_t met = 0;
   std::int64_t assessable = 0; //!< replications in which it could be judged
   ConfidenceInterval probability{0, 1};
+  //! 5 and 95 % quantiles over parameter draws of the share of chance draws in which it is met:
+  //! what is not known about the probability. Only with more than one chance draw.
+  std::optional<ConfidenceInterval> band;
   double median_margin = 0; //!< NaN where there is none
   std::string margin_unit;
   std::optional<McNemar> against_base; //!< where the base has the target too
@@ -42,6 +46,7 @@ struct ComparedTarget {
 struct Comparison {
   std::string base;
   std::int64_t replications = 0;
+  std::int64_t chance_draws = 1;
   std::string from; //!< first and last day of the horizon
   std::string to;
   std::vector<ComparedQuantity> quantities;

@@ -84,6 +84,28 @@ def test_compare_as_json_has_every_pollutant(result: Path) -> None:
     assert compared["replications"] == 12
 
 
+def test_compare_splits_what_is_unknown_from_what_varies(tmp_path: Path) -> None:
+    path = tmp_path / "plan.h5"
+    lantian(
+        "run",
+        BAOTOU / "as-planned.toml",
+        "-o",
+        path,
+        "--replications",
+        24,
+        "--chance-draws",
+        4,
+    )
+    table = lantian("compare", path)
+    assert "what is unknown" in table.stdout
+    assert "between parameter draws" in table.stdout
+    assert max(map(len, table.stdout.splitlines())) <= 80
+    amounts = json.loads(lantian("compare", path, "--json").stdout)["quantities"]
+    nox = next(quantity for quantity in amounts if quantity["name"] == "NOx")
+    # Factors and gas volumes are not known at all well; durations move the total far less.
+    assert nox["scenarios"][0]["parameter_variance"] > nox["scenarios"][0]["chance_variance"] > 0
+
+
 def test_why_tells_dates_and_causes(result: Path) -> None:
     why = lantian("why", result, "relocate-jiyu")
     assert why.returncode == 0, why.stderr
