@@ -11,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 
@@ -60,7 +61,8 @@ int report_current_exception() {
   } catch (const Interrupted&) {
     return report("interrupted; nothing was written", kStopped);
   } catch (const OutputError& error) {
-    return report(error.what(), kOutputFailed);
+    const char* const hint = error.code() == EEXIST ? " (--overwrite)" : "";
+    return report(fmt::format("{}{}", error.what(), hint).c_str(), kOutputFailed);
   } catch (const ModelError& error) {
     return report(error.what(), kModelFailed);
   } catch (const Error& error) {

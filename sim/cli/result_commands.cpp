@@ -61,14 +61,14 @@ void print_quantity(const ComparedQuantity& quantity) {
 }
 
 void print_target(const ComparedTarget& row) {
-  fmt::print("  {:<28}", row.scenario);
+  fmt::print("  {:<34}", row.scenario);
   if (row.assessable == 0) {
-    fmt::print("{:>19}\n", "not assessable");
+    fmt::print("{:>22}\n", "not assessable");
     return;
   }
   const double share = static_cast<double>(row.met) / static_cast<double>(row.assessable);
   fmt::print(
-      "{:>10}{:>22}{:>18}\n", percent(share),
+      "{:>8}{:>20}{:>16}\n", percent(share),
       fmt::format("{:.1f} to {:.1f} %", 100 * row.probability.low, 100 * row.probability.high),
       number(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
   if (!row.band)
@@ -98,7 +98,7 @@ void print_targets(const Comparison& comparison) {
   for (const ComparedTarget& row : comparison.targets)
     names.insert(row.target);
   for (const std::string& name : names) {
-    fmt::print("\n{:<30}{:>10}{:>22}{:>18}\n", "target " + name, "met", "95 % interval",
+    fmt::print("\n{:<36}{:>8}{:>20}{:>16}\n", "target " + name, "met", "95 % interval",
                "median margin");
     for (const ComparedTarget& row : comparison.targets) {
       if (row.target == name)

@@ -191,15 +191,36 @@ std::string explain_fitting(const std::vector<FieldPlace>& places, Fits fits_pla
   return out;
 }
 
+//! Throws where the last step was taken for the id of a row but looks like a key of such a row.
+void check_misspelt_key(const std::vector<FieldPlace>& places,
+                        const std::vector<std::string>& steps) {
+  for (const FieldPlace& place : places) {
+    const bool is_row = holds_rows(*place.field) && place.path.size() + 1 == steps.size();
+    if (!is_row || !fits(place, steps) || place.field->table == nullptr) {
+      continue;
+    }
+    std::vector<std::string> keys;
+    for (const FieldInfo& field : place.field->table->infos()) {
+      keys.push_back(field.name);
+    }
+    const std::string hint = did_you_mean(steps.back(), keys);
+    if (!hint.empty()) {
+      throw Error(fmt::format("there is no key '{}'{}", fmt::join(steps, "."), hint));
+    }
+  }
+}
+
 } // namespace
 
 std::string explain(std::string_view key, const KindRegistry& kinds) {
   const Format format(kinds);
   const std::vector<FieldPlace> places = all_fields(format);
   const std::vector<std::string> steps = steps_of(key);
-  std::string out = explain_fitting(places, [&](const FieldPlace& p) { return fits(p, steps); });
+  std::string out =
+      explain_fitting(places, [&](const FieldPlace& p) { return fits_without_ids(p, steps); });
   if (out.empty()) {
-    out = explain_fitting(places, [&](const FieldPlace& p) { return fits_without_ids(p, steps); });
+    check_misspelt_key(places, steps);
+    out = explain_fitting(places, [&](const FieldPlace& p) { return fits(p, steps); });
   }
   if (out.empty()) {
     out = explain_word(key, kinds);
