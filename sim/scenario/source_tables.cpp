@@ -199,6 +199,8 @@ const FieldTable<EmissionFactor>& emission_fields() {
           .need("oxygen", "reference_oxygen")
           .need("reference_oxygen", "oxygen")
           .need("oxygen", "concentration")
+          .need("capture", "raw")
+          .need("fugitive_control", "raw")
           .check(check_hourly_cv);
   return fields;
 }
