@@ -8,6 +8,9 @@ readonly LOGS="$PWD/build/logs"
 cores="$(nproc 2>/dev/null || echo 2)"
 export CMAKE_BUILD_PARALLEL_LEVEL="${CMAKE_BUILD_PARALLEL_LEVEL:-$cores}"
 
+# One name for the compiler in every build, so that ccache knows what it has compiled before.
+export CC="${CC:-cc}" CXX="${CXX:-c++}"
+
 say() { printf '%s\n' "$*"; }
 
 fail() {
