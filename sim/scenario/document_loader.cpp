@@ -76,7 +76,7 @@ private:
         fmt::format("the files extend each other in a cycle: {}", fmt::join(files, " -> ")));
   }
 
-  void add_tables(const std::string& path, const Value& tree) {
+  void add_tables(const std::string& path, Value& tree) {
     const Value* tables = tree.as_table()->find("tables");
     if (tables == nullptr) {
       return;
@@ -86,21 +86,36 @@ private:
                          fmt::format("must be a table of file names, not {}", tables->type_name()));
       return;
     }
-    for (const Member& member : tables->as_table()->members()) {
+    const TableValue stated = *tables->as_table(); // what is added may move those of the tree
+    for (const Member& member : stated.members()) {
       const std::string key = "tables." + member.key;
-      for (const Value* item : texts_of(member.value, key)) {
-        add_table(path, member, *item, key);
+      if (member.value.as_table() != nullptr) {
+        diagnostics_.error(member.value.position, key,
+                           "must be a file name or an array of file names, not a table; the key of "
+                           "a nested table stands in quotes, as in \"measures.ID.items\"");
+        continue;
+      }
+      std::vector<const Value*> names = texts_of(member.value, key);
+      if (is_nested(member.key)) {
+        std::reverse(names.begin(), names.end()); // each is put below those before it
+      }
+      for (const Value* item : names) {
+        add_table(path, member, *item, key, tree);
       }
     }
   }
 
   void add_table(const std::string& path, const Member& member, const Value& item,
-                 const std::string& key) {
+                 const std::string& key, Value& tree) {
     const auto file_path = reader_.resolve(path, item, key);
     const auto file = file_path ? reader_.read(*file_path, &item, key) : std::nullopt;
     auto rows =
         file ? read_csv_rows(document_.files[*file].bytes, *file, diagnostics_) : std::nullopt;
     if (!rows) {
+      return;
+    }
+    if (is_nested(member.key)) {
+      put_below(tree, member.key, 0, member.key_position, std::move(*rows));
       return;
     }
     TableValue wrapped;
@@ -109,6 +124,35 @@ private:
     value.data = std::move(wrapped);
     value.position = item.position;
     merge_into(document_.root, std::move(value));
+  }
+
+  static bool is_nested(const std::string& table) { return table.find('.') != std::string::npos; }
+
+  //! Puts rows at the key path `key` of `table`, below what the file itself states there. What
+  //! leads there and is missing is made, at the position of the key; what is no table stays, and is
+  //! reported when it is read.
+  static void put_below(Value& table, std::string_view key, int depth, Position position,
+                        Value rows) {
+    TableValue* members = table.as_table();
+    if (members == nullptr) {
+      return;
+    }
+    const std::size_t dot = key.find('.');
+    const std::string step(key.substr(0, dot));
+    const bool is_last = dot == std::string_view::npos;
+    Value* inner = members->find(step);
+    if (inner == nullptr) {
+      Value fresh;
+      fresh.data = TableValue{};
+      fresh.position = position;
+      inner = &members->set(step, position, is_last ? std::move(rows) : std::move(fresh));
+    } else if (is_last) {
+      merge_into(rows, std::move(*inner), depth + 1);
+      *inner = std::move(rows);
+    }
+    if (!is_last) {
+      put_below(*inner, key.substr(dot + 1), depth + 1, position, std::move(rows));
+    }
   }
 
   //! The texts of a text or an array of texts.

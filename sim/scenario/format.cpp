@@ -163,7 +163,8 @@ void add_head(RootTable& root) {
       ignore);
   root.custom(field("tables", FieldType::file_tables,
                     "CSV files by the table whose rows they hold, relative to this file; rows are "
-                    "keyed by the column `id`, a column `a.b` is a nested key."),
+                    "keyed by the column `id`, a column `a.b` is a nested key. The table may be a "
+                    "nested one: \"measures.ID.items\"."),
               ignore);
 }
 

@@ -77,8 +77,8 @@ void remove_below(TableValue& table, const std::string& path, int depth, Documen
 
 } // namespace
 
-void merge_into(Value& base, Value over) {
-  merge_at(base, std::move(over), 0);
+void merge_into(Value& base, Value over, int depth) {
+  merge_at(base, std::move(over), depth);
 }
 
 bool is_number_table(const TableValue& table) {

@@ -9,8 +9,9 @@
 
 namespace lantian {
 
-//! Lays `over` on `base`, in place. Values of `over` win.
-void merge_into(Value& base, Value over);
+//! Lays `over` on `base`, in place. Values of `over` win. `depth` is how many keys lead to the two:
+//! 0 for a whole file.
+void merge_into(Value& base, Value over, int depth = 0);
 
 //! True for { pert = … }, { mix = … } and the like, which replace whole.
 bool is_number_table(const TableValue& table);

@@ -18,6 +18,7 @@ namespace lantian {
 namespace {
 
 constexpr const char* kIdPattern = "^[A-Za-z0-9_-]{1,100}$";
+constexpr const char* kIdPathPattern = "^[A-Za-z0-9_-]{1,100}([.][A-Za-z0-9_-]{1,100})*$";
 
 //! Whether a required key must really be there: in an item of a list, which is never merged.
 enum class Place { list_item, elsewhere };
@@ -200,16 +201,16 @@ private:
     case FieldType::files:
       return any_of({typed("string"), list_of(typed("string"))});
     case FieldType::file_tables:
-      return by_key(any_of({typed("string"), list_of(typed("string"))}));
+      return by_key(any_of({typed("string"), list_of(typed("string"))}), kIdPathPattern);
     case FieldType::kinds:
       return by_key(kinds(field));
     }
     return Json::object();
   }
 
-  static Json by_key(Json schema) {
+  static Json by_key(Json schema, const char* pattern = kIdPattern) {
     Json keys = Json::object();
-    keys.set("pattern", kIdPattern);
+    keys.set("pattern", pattern);
     return typed("object")
         .set("propertyNames", std::move(keys))
         .set("additionalProperties", std::move(schema));

@@ -147,6 +147,21 @@ TEST(Tables, lie_beneath_the_toml_of_the_same_file) {
   EXPECT_EQ(scenario.sources.at("kiln").name, "Kiln");
 }
 
+TEST(Tables, may_be_nested_ones_beneath_the_toml_of_the_same_file) {
+  // kiln's PM comes from the later of two files, its PM25 from the earlier, its capture from TOML
+  const Scenario scenario =
+      load("extends = \"base.toml\"\n[pollutants.PM25]\nunit = \"t\"\n[sources.kiln]\nactivity = "
+           "\"1 t/year\"\n"
+           "plant = \"works\"\nemits.PM.capture = 0.5\n"
+           "[tables]\n\"sources.kiln.emits\" = [\"a.csv\", \"b.csv\"]\n",
+           {{"a.csv", "id,raw\nPM,1 kg/t\nPM25,2 g/t\n"}, {"b.csv", "id,raw\nPM,3 kg/t\n"}});
+  const auto& emits = scenario.sources.at("kiln").emits;
+  ASSERT_EQ(emits.size(), 2u);
+  EXPECT_EQ(emits[0].raw->value({}), 3e-3);
+  EXPECT_EQ(emits[0].capture.value({}), 0.5);
+  EXPECT_EQ(emits[1].raw->value({}), 2e-6);
+}
+
 TEST(Tables, take_the_type_of_a_cell_from_its_field) {
   const Scenario scenario =
       load("extends = \"base.toml\"\n[tables]\nsources = \"s.csv\"\nresources = \"r.csv\"\n"
