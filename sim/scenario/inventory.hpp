@@ -7,6 +7,7 @@
 #include "kernel/calendar.hpp"
 #include "kernel/time.hpp"
 #include "scenario/number.hpp"
+#include "scenario/response.hpp"
 #include "scenario/table.hpp"
 
 #include <array>
@@ -81,6 +82,7 @@ struct Plant {
   std::optional<Number> permit;     //!< what it may make [amount/year]
   std::optional<Number> production; //!< what it makes when nothing happens [amount/year]
   bool idle = false;                //!< exists, makes nothing until a measure starts it
+  Grade grade = Grade::none;        //!< performance grade at the start
   Origin origin;
 };
 

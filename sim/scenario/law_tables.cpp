@@ -143,14 +143,14 @@ const FieldTable<CalendarRow>& calendar_fields() {
                    [](std::vector<Season> open) { return Calendar(open); },
                    {.doc = "Windows of the year, both days included, possibly over new year.",
                     .preset = "all year"})
-          .texts("stopped_by_alerts", &CalendarRow::stopped_by_alerts,
-                 {.doc = "Alert levels that stop the work."});
+          .choices("stopped_by_alerts", &CalendarRow::stopped_by_alerts, alert_words(),
+                   {.doc = "Alert levels that stop the work; crews wait on the site."});
   return fields;
 }
 
 const FieldTable<Output>& output_fields() {
-  static const std::vector<std::string> kDimensions = {"total",  "zone",  "district",
-                                                       "sector", "plant", "source"};
+  static const std::vector<std::string> kDimensions = {"total", "zone",   "district", "sector",
+                                                       "plant", "source", "alert"};
   static const auto fields = [] {
     FieldTable<Output>::Words<std::string> words;
     for (const std::string& word : kDimensions) {
@@ -163,8 +163,9 @@ const FieldTable<Output>& output_fields() {
         .choices("dimensions", &Output::dimensions, words,
                  {.doc =
                       "By what emissions are told apart; total, zone, district and sector by the "
-                      "interval, plant and source by calendar year.",
-                  .preset = "all"})
+                      "interval, plant and source by calendar year; alert: by level, with and "
+                      "without its orders.",
+                  .preset = "all but alert"})
         .integer("log_replications", &Output::log_replications,
                  {.doc = "Replications whose event log is kept.",
                   .low = 0,

@@ -233,6 +233,9 @@ const FieldTable<Plant>& plant_fields() {
                 {.doc = "What it makes when nothing happens.", .unit = "t/year", .low = 0});
     made.boolean("idle", &Plant::idle,
                  {.doc = "It stands still until a measure starts it.", .preset = "false"});
+    made.choice("grade", &Plant::grade, grade_words(),
+                {.doc = "Performance grade at the start, by which it curtails under an alert.",
+                 .preset = "none"});
     made.include(origin_fields(), &Plant::origin);
     made.check(check_capacities);
     return made;

@@ -24,7 +24,7 @@ enum class Interval : std::uint8_t { day, month, year };
 //! What is written to the result file.
 struct Output {
   Interval interval = Interval::month;
-  std::vector<std::string> dimensions; //!< of total, zone, district, sector, plant, source
+  std::vector<std::string> dimensions; //!< of total, zone, district, sector, plant, source, alert
   std::int64_t log_replications = 10;  //!< replications whose event log is kept
 };
 
@@ -49,8 +49,8 @@ struct ResourceRow {
 struct CalendarRow {
   std::string id;
   std::string name;
-  Calendar calendar;                          //!< open windows of the year
-  std::vector<std::string> stopped_by_alerts; //!< alert levels that stop the work
+  Calendar calendar;                         //!< open windows of the year
+  std::vector<AlertLevel> stopped_by_alerts; //!< alert levels that stop the work
 };
 
 //! One `[measures.ID]` or `[targets.ID]`: its kind, and what the kind read.

@@ -8,17 +8,30 @@
 // Whatever acts on it does so under its own Influence, so that two measures that stop the same unit
 // do not lift each other's stop. Factors multiply; of the ceilings the tightest holds.
 // `share(t)` is everything but nominal x profile; between corners it is a polynomial in t.
+//
+// A ceiling that an alert orders can be looked at in three ways (Orders), so that what a list of
+// orders saves is known in every alert: as it is in force, as it would be if nobody were exempted,
+// and without any.
 
 #include "kernel/time.hpp"
 #include "world/ramp.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace lantian {
 
 //! Who acts: handed out by World::new_influence, compared only for equality.
 enum class Influence : std::uint32_t {};
+
+//! Which orders of an alert count.
+enum class Orders : std::uint8_t { in_force, without_exemptions, none };
+inline constexpr std::size_t kOrders = 3;
+inline constexpr std::array<std::string_view, kOrders> kOrdersNames = {
+    "in_force", "without_exemptions", "none"};
 
 class Activity {
 public:
@@ -27,14 +40,24 @@ public:
 
   double nominal() const { return nominal_; }
 
-  void add(Influence who, Ramp share) { set(additions_, who, share); }
-  void scale(Influence who, Ramp factor) { set(factors_, who, factor); }
-  void limit(Influence who, Ramp ceiling) { set(ceilings_, who, ceiling); }
+  void add(Influence who, Ramp share) { set(additions_, {who, share}); }
+  void scale(Influence who, Ramp factor) { set(factors_, {who, factor}); }
+  void limit(Influence who, Ramp ceiling) { set(ceilings_, {who, ceiling}); }
+  //! A ceiling ordered in an alert, and what it would be without exemptions.
+  void order(Influence who, Ramp ceiling, Ramp unexempted) {
+    set(ceilings_, {who, ceiling, unexempted, true});
+  }
   //! Takes everything back that `who` has set.
   void lift(Influence who);
 
   //! Factor on nominal x profile at `offset` seconds after `base`.
-  double share(Time base, double offset = 0) const;
+  double share(Time base, double offset = 0, Orders orders = Orders::in_force) const {
+    return supply(base, offset) * passing(base, offset, orders);
+  }
+  //! Factors and ceilings alone: what is let through of activity that comes from elsewhere.
+  double passing(Time base, double offset = 0, Orders orders = Orders::in_force) const;
+  //! True while an alert's order stands.
+  bool is_ordered() const;
 
   //! Degree of `share` as a polynomial in time within (a, b), between its corners.
   int degree(Time a, Time b) const;
@@ -48,9 +71,17 @@ private:
   struct Term {
     Influence who;
     Ramp ramp;
+    Ramp unexempted{}; //!< of an order
+    bool is_order = false;
+
+    bool counts(Orders orders) const { return !is_order || orders != Orders::none; }
+    const Ramp& seen(Orders orders) const {
+      return is_order && orders == Orders::without_exemptions ? unexempted : ramp;
+    }
   };
   using Terms = std::vector<Term>;
-  static void set(Terms& terms, Influence who, Ramp ramp);
+  static void set(Terms& terms, const Term& term);
+  double supply(Time base, double offset) const;
 
   double nominal_;
   double base_;

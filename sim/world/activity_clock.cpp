@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <cstdint>
 
 namespace lantian {
 
@@ -43,7 +45,8 @@ double trend_of_year(std::span<const double> trend, std::size_t year) {
 } // namespace
 
 ActivityClock::ActivityClock(const Profile* profile, std::span<const double> trend, Time start,
-                             Time end) {
+                             Time end)
+    : end_(end) {
   std::size_t year = 0;
   for (Time first = year_start(start); first < end; ++year) {
     const Time next = next_boundary(first, Interval::year);
@@ -77,6 +80,24 @@ std::size_t ActivityClock::find(Time t) const {
   const auto above = std::upper_bound(runs_.begin(), runs_.end(), t,
                                       [](Time value, const Run& run) { return value < run.begin; });
   return static_cast<std::size_t>(std::max<std::ptrdiff_t>(above - runs_.begin() - 1, 0));
+}
+
+Time ActivityClock::advance(Time from, double nominal_years) const {
+  const std::size_t first = find(from);
+  const auto seconds = [](Duration d) { return static_cast<double>(d.count()); };
+  const double target =
+      runs_[first].before + runs_[first].rate * seconds(from - runs_[first].begin) + nominal_years;
+  // the last run that begins below the target; one that stands still ends with nothing more
+  const auto above =
+      std::lower_bound(runs_.begin() + static_cast<std::ptrdiff_t>(first) + 1, runs_.end(), target,
+                       [](const Run& run, double value) { return run.before < value; });
+  const Run& run = *(above - 1);
+  if (run.rate <= 0)
+    return nominal_years <= 0 ? from : kNever;
+  const double offset = std::ceil((target - run.before) / run.rate);
+  if (!(offset < seconds(end_ - run.begin)))
+    return kNever;
+  return std::max(from, run.begin + Duration{static_cast<std::int64_t>(offset)});
 }
 
 double ActivityClock::elapsed(Time from, Time to) const {

@@ -23,6 +23,9 @@ public:
 
   //! Activity between two instants of the horizon [nominal calendar years].
   double elapsed(Time from, Time to) const;
+  //! The first whole second by which that much activity has passed since `from`; kNever where that
+  //! lies after the horizon. The inverse of `elapsed`.
+  Time advance(Time from, double nominal_years) const;
   //! Rate at `t` [nominal calendar years per second].
   double rate(Time t) const { return runs_[find(t)].rate; }
 
@@ -47,6 +50,7 @@ public:
 
 private:
   std::vector<Run> runs_;
+  Time end_;
 };
 
 } // namespace lantian

@@ -17,6 +17,12 @@ Blueprint::Blueprint(const Scenario& scenario)
     interval_year_.push_back(years_.index(intervals_.begin(i)));
   }
 
+  for (const Profile& profile : scenario.profiles) {
+    profile_clocks_.emplace_back(&profile, std::span<const double>{}, scenario.start, scenario.end);
+  }
+  const auto& dimensions = scenario.output.dimensions;
+  follows_alerts_ = std::find(dimensions.begin(), dimensions.end(), "alert") != dimensions.end();
+
   for (const Carrier& carrier : scenario.carriers) {
     std::set<Index> charged;
     for (const CarrierFactor& factor : carrier.factors)

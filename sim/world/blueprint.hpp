@@ -40,6 +40,12 @@ public:
   std::size_t clock_index(std::size_t source) const { return source_clock_[source]; }
   const std::vector<ActivityClock>& clocks() const { return clocks_; }
   const ActivityClock& flat_clock() const { return clocks_.front(); }
+  //! Clock of a profile (kNone is flat) without trend: by which things arrive in their season.
+  const ActivityClock& profile_clock(Index profile) const {
+    return profile == kNone ? flat_clock() : profile_clocks_[profile];
+  }
+  //! True where emissions are accounted by alert level.
+  bool follows_alerts() const { return follows_alerts_; }
 
   //! A channel is an account of a pollutant; behind those come the meters.
   std::size_t channels() const {
@@ -92,6 +98,8 @@ private:
   std::vector<std::size_t> interval_year_;
   std::vector<ActivityClock> clocks_; //!< the flat one first
   std::vector<std::size_t> source_clock_;
+  std::vector<ActivityClock> profile_clocks_;
+  bool follows_alerts_ = false;
   std::vector<Cell> cells_;
   std::vector<std::size_t> source_cell_;
   std::vector<std::vector<Index>> plant_sources_;

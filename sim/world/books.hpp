@@ -5,10 +5,12 @@
 
 #include "kernel/resource.hpp"
 #include "kernel/time.hpp"
+#include "scenario/response.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -91,6 +93,8 @@ struct MeasureRecord {
   std::array<Time, kMilestones> dates{kNever, kNever, kNever, kNever};
   TimeSheet sheet;
   std::vector<TimeSheet> limbs;
+  double progress = 0;       //!< share that is done now
+  std::size_t booked_to = 0; //!< output intervals whose progress is in the books
 
   Time date(Milestone milestone) const { return dates[static_cast<std::size_t>(milestone)]; }
   //! Closes what is still open.
@@ -106,6 +110,24 @@ struct LogEvent {
   std::string event;         //!< "stage works begins", "cancelled", …
 };
 
+//! A time under one alert level.
+struct AlertPeriod {
+  Time from{};
+  Time to = kNever; //!< kNever while it lasts
+  AlertLevel level = AlertLevel::none;
+};
+
+//! What became of the mass that an entity handles: generated = emitted + removed + stored + used,
+//! checked when the books are closed.
+struct MassBalance {
+  std::string entity; //!< "measures.slag-line"
+  double generated = 0;
+  double emitted = 0;
+  double removed = 0;
+  double stored = 0; //!< at the end less what was there at the start
+  double used = 0;
+};
+
 struct Books {
   std::vector<double> cells;      //!< [cell][interval][channel]
   std::vector<double> sources;    //!< [flow of the source][year], see Ledger::flow_offset
@@ -114,6 +136,11 @@ struct Books {
   std::vector<double> exceeding;  //!< [outlet with a limit][month]: of these above the limit [s]
   std::vector<double> capital;    //!< [measure][interval], when spent [CNY]
   std::vector<double> operating;  //!< [measure][interval] [CNY]
+  std::vector<double> progress;   //!< [measure][interval]: share done at its end
+  std::vector<double> by_alert;   //!< [zone][orders][level][year][pollutant], direct emissions
+  std::vector<AlertPeriod> alerts;
+  std::vector<Duration> graded; //!< [plant][grade]: time in each performance grade
+  std::deque<MassBalance> balances;
   std::vector<MeasureRecord> measures;
   std::vector<LogEvent> log;
 };

@@ -19,6 +19,12 @@ Ledger::Ledger(const LedgerLayout& layout)
   books_.capital.resize(scenario.measures.size() * intervals);
   books_.operating.resize(books_.capital.size());
   books_.measures.resize(scenario.measures.size());
+  books_.progress.resize(books_.capital.size());
+  books_.graded.resize(scenario.plants.size() * kGrades);
+  if (blueprint_->follows_alerts()) {
+    books_.by_alert.resize(scenario.zones.size() * kOrders * kAlertLevels * years *
+                           scenario.pollutants.size());
+  }
 }
 
 double* Ledger::cell_row(std::size_t cell, std::size_t interval) {
@@ -41,6 +47,12 @@ void Ledger::settle(std::size_t source, ProcessUnit& unit, Time now) {
     book_moving(source, unit, segment);
   }
   book_compliance(source, unit, segment);
+  if (blueprint_->follows_alerts())
+    book_alerts(source, unit, segment.from, segment.to);
+  if (unit.pulses.empty())
+    return;
+  book_pulses(source, unit, segment);
+  std::erase_if(unit.pulses, [now](const Pulse& pulse) { return pulse.end <= now; });
 }
 
 void Ledger::book_constant(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
@@ -74,9 +86,31 @@ void Ledger::book_moving(std::size_t source, const ProcessUnit& unit, const Segm
 
 void Ledger::book_flow(std::size_t source, const ProcessUnit& unit, std::size_t f,
                        std::size_t interval, double amount) {
-  cell_row(blueprint_->cell(source), interval)[unit.flows[f].channel] += amount;
+  if (const std::size_t channel = unit.flows[f].channel; channel != kNoChannel)
+    cell_row(blueprint_->cell(source), interval)[channel] += amount;
   source_rows(source)[f * blueprint_->years().size() + blueprint_->year_of_interval(interval)] +=
       amount;
+}
+
+void Ledger::book_pulses(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
+  for_each_pulse_point(
+      unit, segment, blueprint_->intervals(), [&](std::size_t i, double offset, double amount) {
+        const double active = amount * unit.activity.passing(segment.from, offset);
+        for (std::size_t f = 0; f < unit.flows.size(); ++f) {
+          book_flow(source, unit, f, i, unit.per_activity(f, segment.from, offset) * active);
+        }
+      });
+}
+
+void Ledger::release(std::size_t source, const ProcessUnit& unit, double amount, Time from,
+                     Time to) {
+  ProcessUnit once = unit;
+  once.activity = Activity{0, 0};
+  once.pulses = {{0, from, to, amount * unit.activity.passing(to) / seconds(to - from)}};
+  const Segment segment{from, to, 0, {}};
+  book_pulses(source, once, segment);
+  if (blueprint_->follows_alerts())
+    book_alerts(source, once, from, to);
 }
 
 void Ledger::book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment) {

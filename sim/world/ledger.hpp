@@ -71,6 +71,9 @@ public:
   //! Books the unit's flows from its last change until `now`. Call before anything about it
   //! changes.
   void settle(std::size_t source, ProcessUnit& unit, Time now);
+  //! Books `amount` of activity of a source, spread evenly over [from, to), which has passed, with
+  //! the emission factors, controls and ceilings of now: call before anything about it changes.
+  void release(std::size_t source, const ProcessUnit& unit, double amount, Time from, Time to);
   //! Books a plant's production from `since` until `now`.
   void settle_production(std::size_t plant, const Activity& production, Time since, Time now);
 
@@ -80,13 +83,19 @@ public:
   //! Books a running cost of `per_year` [CNY/calendar year] over [from, to).
   void operate(std::size_t measure, double per_year, Time from, Time to);
 
+  //! From `now` on emissions are accounted under this alert level.
+  void set_alert(AlertLevel level, Time now);
+  //! The measure has done `share` of its work.
+  void advance(std::size_t measure, double share, Time now);
+
   //! Appends the hours of the source's limited outlets that have been booked so far.
   void append_hours(std::size_t source, std::vector<Hours>& hours) const;
 
   //! Books what is still open at the horizon's end and charges purchased energy.
   void close(std::vector<ProcessUnit>& units, std::span<const double> parameters);
-  //! Checks that what was booked by place and by source agree, and that no pollutant exceeds the
-  //! one that contains it. Throws std::logic_error naming the source.
+  //! Checks that what was booked by place and by source agree, that what each source generated was
+  //! emitted or removed, that every entity's mass balance holds, and that no pollutant exceeds the
+  //! one that contains it. Throws std::logic_error naming the source or entity.
   void check_balance(const std::vector<ProcessUnit>& units) const;
 
   Books& books() { return books_; }
@@ -99,11 +108,21 @@ private:
   void book_flow(std::size_t source, const ProcessUnit& unit, std::size_t f, std::size_t interval,
                  double amount);
   void book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment);
+  void book_pulses(std::size_t source, const ProcessUnit& unit, const Segment& segment);
+  template <class Visit> void for_each_alert(Time from, Time to, Visit visit) const;
+  void book_alerts(std::size_t source, const ProcessUnit& unit, Time from, Time to);
+  void book_alert(std::size_t source, const ProcessUnit& unit, AlertLevel level,
+                  const Segment& part);
+  void book_group_alerts();
+  double* alert_row(std::size_t cell, Orders orders, AlertLevel level, std::size_t year);
+  void book_progress(MeasureRecord& record, std::size_t measure, std::size_t until);
   void book_unchanged(std::size_t source, const ProcessUnit& unit);
   void book_groups();
   std::vector<double> totals_of(std::size_t source, const ProcessUnit& unit) const;
   void check_parts(std::size_t source, const ProcessUnit& unit,
                    const std::vector<double>& booked) const;
+  void check_removal(std::size_t source, const ProcessUnit& unit) const;
+  void check_entities() const;
   void charge_energy(const std::vector<ProcessUnit>& units, std::span<const double> parameters);
   void read_meter(std::size_t meter, std::size_t channel, std::span<const double> factors);
   void charge_sources(const std::vector<ProcessUnit>& units, std::size_t meter, std::size_t channel,

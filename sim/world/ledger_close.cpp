@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -11,7 +12,7 @@ namespace lantian {
 void Ledger::close(std::vector<ProcessUnit>& units, std::span<const double> parameters) {
   const Scenario& scenario = blueprint_->scenario();
   for (std::size_t s = 0; s < units.size(); ++s) {
-    const bool is_unchanged = units[s].settled == scenario.start &&
+    const bool is_unchanged = units[s].settled == scenario.start && units[s].pulses.empty() &&
                               segment_of(units[s], scenario.start, scenario.end).is_constant() &&
                               layout_->outlet_offset(s) == layout_->outlet_offset(s + 1);
     if (is_unchanged) {
@@ -21,6 +22,10 @@ void Ledger::close(std::vector<ProcessUnit>& units, std::span<const double> para
     }
   }
   book_groups();
+  if (blueprint_->follows_alerts())
+    book_group_alerts();
+  for (std::size_t m = 0; m < scenario.measures.size(); ++m)
+    book_progress(books_.measures[m], m, blueprint_->intervals().size());
   charge_energy(units, parameters);
 }
 
@@ -34,7 +39,8 @@ void Ledger::book_unchanged(std::size_t source, const ProcessUnit& unit) {
   double* const rows = source_rows(source);
   for (std::size_t f = 0; f < unit.flows.size(); ++f) {
     const double rate = unit.intensity(f, start, 0) * share;
-    group[unit.flows[f].channel] += rate;
+    if (const std::size_t channel = unit.flows[f].channel; channel != kNoChannel)
+      group[channel] += rate;
     for (std::size_t y = 0; y < years.size(); ++y) {
       rows[f * years.size() + y] +=
           rate * blueprint_->clock(source).elapsed(years.begin(y), years.end(y));
@@ -121,6 +127,7 @@ void Ledger::check_balance(const std::vector<ProcessUnit>& units) const {
   for (std::size_t s = 0; s < units.size(); ++s) {
     const std::vector<double> booked = totals_of(s, units[s]);
     check_parts(s, units[s], booked);
+    check_removal(s, units[s]);
     for (std::size_t c = 0; c < channels; ++c)
       by_source[c] += booked[c];
   }
@@ -131,6 +138,67 @@ void Ledger::check_balance(const std::vector<ProcessUnit>& units) const {
         "mass balance of channel {}: {:.17g} booked by place and {:.17g} by source differ", c,
         by_place[c], by_source[c]));
   }
+  check_entities();
+}
+
+namespace {
+
+//! How a flow of an outlet counts in generated - emitted - removed.
+double sign_in_balance(Flow::Kind kind) {
+  switch (kind) {
+  case Flow::Kind::generated:
+    return 1;
+  case Flow::Kind::stack:
+  case Flow::Kind::fugitive:
+  case Flow::Kind::removed:
+    return -1;
+  default:
+    return 0;
+  }
+}
+
+} // namespace
+
+//! What a raw outlet generated was emitted or removed; the three were integrated apart.
+void Ledger::check_removal(std::size_t source, const ProcessUnit& unit) const {
+  const std::size_t years = blueprint_->years().size();
+  const double* const rows = books_.sources.data() + layout_->flow_offset(source) * years;
+  const Scenario& scenario = blueprint_->scenario();
+  for (std::size_t o = 0; o < unit.outlets.size(); ++o) {
+    if (!unit.outlets[o].is_raw)
+      continue;
+    double generated = 0;
+    double left = 0;
+    for (std::size_t f = 0; f < unit.flows.size(); ++f) {
+      const double sign = unit.flows[f].of == o ? sign_in_balance(unit.flows[f].kind) : 0;
+      if (sign == 0)
+        continue;
+      const double amount = std::accumulate(rows + f * years, rows + (f + 1) * years, 0.0);
+      left += sign * amount;
+      generated += sign > 0 ? amount : 0;
+    }
+    if (std::abs(left) <= 1e-9 * generated)
+      continue;
+    throw std::logic_error(fmt::format(
+        "sources.{}: mass balance of {}: of {:.9g} kg generated {:.9g} kg were neither emitted "
+        "nor removed",
+        scenario.sources[source].id, scenario.pollutants[unit.outlets[o].pollutant].id, generated,
+        left));
+  }
+}
+
+void Ledger::check_entities() const {
+  for (const MassBalance& balance : books_.balances) {
+    const double found = balance.emitted + balance.removed + balance.stored + balance.used;
+    const double size = std::max({std::abs(balance.generated), std::abs(balance.stored), found});
+    if (std::abs(balance.generated - found) <= 1e-9 * size)
+      continue;
+    throw std::logic_error(
+        fmt::format("{}: mass balance: {:.9g} kg generated, but {:.9g} kg emitted, {:.9g} kg "
+                    "removed, {:.9g} kg stored and {:.9g} kg used",
+                    balance.entity, balance.generated, balance.emitted, balance.removed,
+                    balance.stored, balance.used));
+  }
 }
 
 //! What one source has booked over the horizon, by channel.
@@ -140,6 +208,10 @@ std::vector<double> Ledger::totals_of(std::size_t source, const ProcessUnit& uni
   const double* row = books_.sources.data() + layout_->flow_offset(source) * years;
   std::vector<double> totals(blueprint_->channels());
   for (const Flow& flow : unit.flows) {
+    if (flow.channel == kNoChannel) {
+      row += years;
+      continue;
+    }
     for (std::size_t y = 0; y < years; ++y)
       totals[flow.channel] += *row++;
   }

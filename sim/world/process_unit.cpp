@@ -34,6 +34,23 @@ double fugitive_amount(const Outlet& outlet, Time base, double offset) {
          (1 - outlet.fugitive_control.at(base, offset));
 }
 
+//! What one unit of activity leaves in the controls [kg]: of what is captured, each takes its share
+//! of what the one before has left.
+double removed_amount(const Outlet& outlet, Time base, double offset) {
+  const double raw = outlet.factor.at(base, offset);
+  const double captured = raw * outlet.capture.at(base, offset);
+  double left = captured;
+  double removed = (raw - captured) * outlet.fugitive_control.at(base, offset);
+  for (const ControlUse& use : outlet.controls) {
+    if (use.service != Service::working)
+      continue;
+    const double taken = left * use.efficiency.at(base, offset) * use.rise.at(base, offset);
+    removed += taken;
+    left -= taken;
+  }
+  return removed;
+}
+
 //! Calls `visit` with every ramp of the outlet that is in force.
 template <class Visit> void for_each_ramp(const Outlet& outlet, Visit visit) {
   visit(outlet.factor);
@@ -49,15 +66,21 @@ template <class Visit> void for_each_ramp(const Outlet& outlet, Visit visit) {
 
 } // namespace
 
-double ProcessUnit::intensity(std::size_t f, Time base, double offset) const {
+double ProcessUnit::per_activity(std::size_t f, Time base, double offset) const {
   const Flow& flow = flows[f];
   switch (flow.kind) {
   case Flow::Kind::stack:
-    return activity.nominal() * stack_amount(outlets[flow.of], base, offset);
+    return stack_amount(outlets[flow.of], base, offset);
   case Flow::Kind::fugitive:
-    return activity.nominal() * fugitive_amount(outlets[flow.of], base, offset);
+    return fugitive_amount(outlets[flow.of], base, offset);
   case Flow::Kind::energy:
-    return activity.nominal() * flow.per_activity;
+    return flow.per_activity;
+  case Flow::Kind::generated:
+    return outlets[flow.of].factor.at(base, offset);
+  case Flow::Kind::removed:
+    return removed_amount(outlets[flow.of], base, offset);
+  case Flow::Kind::activity:
+    return 1;
   case Flow::Kind::charged:
     break;
   }
@@ -149,10 +172,46 @@ Outlet make_outlet(const EmissionFactor& emits, const std::vector<Index>& contro
 
 } // namespace
 
+namespace {
+
+//! What is used and recovered of carriers, and what that causes elsewhere.
+void append_energy_flows(const Blueprint& blueprint, const Source& source,
+                         std::span<const double> parameters, std::vector<Flow>& flows) {
+  for (const EnergyUse& energy : source.energy) {
+    const auto book = [&](Account account, const std::optional<Number>& amount) {
+      if (!amount)
+        return;
+      const std::size_t used = flows.size();
+      flows.push_back({Flow::Kind::energy, blueprint.meter(account, energy.carrier), 0,
+                       amount->value(parameters),
+                       account == Account::indirect ? energy.carrier : kNone});
+      for (const Index pollutant : blueprint.charged_by(energy.carrier)) {
+        flows.push_back(
+            {Flow::Kind::charged, blueprint.channel(account, pollutant), used, 0, kNone});
+      }
+    };
+    book(Account::indirect, energy.uses);
+    book(Account::avoided, energy.recovers);
+  }
+}
+
+//! What the mass balance needs, and activity last.
+void append_checked_flows(const std::vector<Outlet>& outlets, std::vector<Flow>& flows) {
+  for (std::size_t o = 0; o < outlets.size(); ++o) {
+    if (!outlets[o].is_raw)
+      continue;
+    flows.push_back({Flow::Kind::generated, kNoChannel, o, 0, kNone});
+    flows.push_back({Flow::Kind::removed, kNoChannel, o, 0, kNone});
+  }
+  flows.push_back({Flow::Kind::activity, kNoChannel, 0, 0, kNone});
+}
+
+} // namespace
+
 std::size_t flow_count_of(const Blueprint& blueprint, const Source& source) {
-  std::size_t count = 0;
+  std::size_t count = 1; // activity
   for (const EmissionFactor& emits : source.emits)
-    count += emits.raw ? 2 : 1;
+    count += emits.raw ? 4 : 1;
   for (const EnergyUse& energy : source.energy) {
     const std::size_t flows = 1 + blueprint.charged_by(energy.carrier).size();
     count += (energy.uses ? flows : 0) + (energy.recovers ? flows : 0);
@@ -198,22 +257,8 @@ ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s,
     if (outlets.back().is_raw)
       book(Account::fugitive, Flow::Kind::fugitive);
   }
-  for (const EnergyUse& energy : source.energy) {
-    const auto book = [&](Account account, const std::optional<Number>& amount) {
-      if (!amount)
-        return;
-      const std::size_t used = flows.size();
-      flows.push_back({Flow::Kind::energy, blueprint.meter(account, energy.carrier), 0,
-                       amount->value(parameters),
-                       account == Account::indirect ? energy.carrier : kNone});
-      for (const Index pollutant : blueprint.charged_by(energy.carrier)) {
-        flows.push_back(
-            {Flow::Kind::charged, blueprint.channel(account, pollutant), used, 0, kNone});
-      }
-    };
-    book(Account::indirect, energy.uses);
-    book(Account::avoided, energy.recovers);
-  }
+  append_energy_flows(blueprint, source, parameters, flows);
+  append_checked_flows(outlets, flows);
   ProcessUnit unit{Activity{source.activity.value(parameters), is_idle ? 0.0 : 1.0},
                    std::move(outlets), std::move(flows)};
   unit.settled = scenario.start;

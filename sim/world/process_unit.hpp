@@ -56,16 +56,29 @@ struct Outlet {
   }
 };
 
+//! Channel of what is booked by source only.
+inline constexpr std::size_t kNoChannel = static_cast<std::size_t>(-1);
+
 //! Which amount goes to which channel; an energy flow goes to its carrier's meter.
 struct Flow {
   //! `charged`: what a carrier's use causes elsewhere; booked when the books are closed, from the
-  //! yearly amounts of the energy flow `of` and the carrier's factor of that year.
-  enum class Kind : std::uint8_t { stack, fugitive, energy, charged };
+  //! yearly amounts of the energy flow `of` and the carrier's factor of that year. `generated` and
+  //! `removed` of a raw outlet are for the mass balance. `activity` is the last flow of each unit.
+  enum class Kind : std::uint8_t { stack, fugitive, energy, charged, generated, removed, activity };
   Kind kind = Kind::stack;
   std::size_t channel = 0;
-  std::size_t of = 0;         //!< outlet (stack, fugitive) or energy flow (charged)
+  std::size_t of = 0;         //!< outlet (all that concern one) or energy flow (charged)
   double per_activity = 0;    //!< energy: [base amount per unit of activity]
   Index used_carrier = kNone; //!< energy that is used, not recovered
+};
+
+//! Activity that comes at random beside the nominal one and goes again: a fire, a leak, a storm. It
+//! passes through the factors and ceilings of the unit.
+struct Pulse {
+  std::uint64_t id = 0; //!< told apart by, within a source
+  Time begin{};
+  Time end{};
+  double rate = 0; //!< [amount of activity per second]
 };
 
 class ProcessUnit {
@@ -73,8 +86,12 @@ public:
   ProcessUnit(Activity activity, std::vector<Outlet> outlets, std::vector<Flow> flows)
       : activity(std::move(activity)), outlets(std::move(outlets)), flows(std::move(flows)) {}
 
+  //! Amount of flow `f` per unit of activity.
+  double per_activity(std::size_t f, Time base, double offset) const;
   //! Amount of flow `f` per calendar year at share 1 and profile 1.
-  double intensity(std::size_t f, Time base, double offset) const;
+  double intensity(std::size_t f, Time base, double offset) const {
+    return activity.nominal() * per_activity(f, base, offset);
+  }
   //! Degree of the intensities as polynomials within (a, b).
   int degree(Time a, Time b) const;
   void append_corners(Time a, Time b, std::vector<double>& corners) const;
@@ -89,7 +106,8 @@ public:
   Activity activity;
   std::vector<Outlet> outlets;
   std::vector<Flow> flows;
-  Time settled{}; //!< the ledger has booked everything before this
+  std::vector<Pulse> pulses; //!< those that have not been booked to their end
+  Time settled{};            //!< the ledger has booked everything before this
 };
 
 //! C_ref = C (21 - O2_ref)/(21 - O2), oxygen as shares (0.21 is air).

@@ -34,6 +34,7 @@ World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log)
       simulation_(scenario().start, {.seed = key.seed, .replication = key.replication}),
       resources_(simulation_, resource_specs(scenario(), draw_)), ledger_(layout),
       commissioned_(scenario().controls.size()), progress_(scenario().measures.size()),
+      activity_changed_(scenario().sources.size()), grade_changed_(scenario().plants.size()),
       keep_log_(keep_log) {
   for (std::size_t s = 0; s < scenario().sources.size(); ++s) {
     units_.push_back(make_unit(*blueprint_, s, draw_.parameters()));
@@ -62,7 +63,8 @@ World::PlantState World::make_plant(std::size_t plant) const {
   };
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
   return {Activity{value(row.production, 0), row.idle ? 0.0 : 1.0}, scenario().start,
-          std::min(value(row.capacity, kInfinite), value(row.permit, kInfinite))};
+          std::min(value(row.capacity, kInfinite), value(row.permit, kInfinite)), row.grade,
+          scenario().start};
 }
 
 ProcessUnit& World::changing(Index source) {
@@ -76,22 +78,86 @@ Activity& World::changing_production(Index plant) {
   return state.production;
 }
 
+//! Those who watch the source wake up after the change.
+Activity& World::changing_activity(Index source) {
+  if (activity_changed_[source])
+    activity_changed_[source]->raise();
+  return changing(source).activity;
+}
+
+Signal& World::activity_changed(Index source) {
+  std::unique_ptr<Signal>& signal = activity_changed_[source];
+  if (!signal)
+    signal = std::make_unique<Signal>();
+  return *signal;
+}
+
 void World::scale_source(Index source, Influence who, Ramp factor) {
-  changing(source).activity.scale(who, factor);
+  changing_activity(source).scale(who, factor);
 }
 
 void World::add_to_source(Index source, Influence who, Ramp share) {
-  changing(source).activity.add(who, share);
+  changing_activity(source).add(who, share);
+}
+
+void World::limit_source(Index source, Influence who, Ramp ceiling) {
+  changing_activity(source).limit(who, ceiling);
+}
+
+void World::order(Index source, Influence who, Ramp ceiling, Ramp unexempted) {
+  changing_activity(source).order(who, ceiling, unexempted);
 }
 
 void World::lift_source(Index source, Influence who) {
-  changing(source).activity.lift(who);
+  changing_activity(source).lift(who);
+}
+
+void World::add_pulse(Index source, Pulse pulse) {
+  constexpr std::size_t kMostOpen = 64; // more are booked first, so that few are looked at
+  std::vector<Pulse>& pulses = units_[source].pulses;
+  if (pulses.size() >= kMostOpen)
+    changing(source);
+  pulses.push_back(pulse);
+}
+
+void World::end_pulse(Index source, std::uint64_t id, Time end) {
+  for (Pulse& pulse : units_[source].pulses) {
+    if (pulse.id == id)
+      pulse.end = end;
+  }
+}
+
+void World::release(Index source, double amount, Time from) {
+  if (from < now())
+    ledger_.release(source, changing(source), amount, from, now());
+}
+
+void World::set_alert(AlertLevel level) {
+  if (level == alert_)
+    return;
+  alert_ = level;
+  ledger_.set_alert(level, now());
+  alert_changed_.raise();
+}
+
+void World::book_grade(Index plant) {
+  PlantState& state = plants_[plant];
+  const std::size_t row = plant * kGrades + static_cast<std::size_t>(state.grade);
+  ledger_.books().graded[row] += now() - std::exchange(state.graded, now());
+}
+
+void World::set_grade(Index plant, Grade grade) {
+  if (grade == plants_[plant].grade)
+    return;
+  book_grade(plant);
+  plants_[plant].grade = grade;
+  grade_changed_[plant].raise();
 }
 
 void World::scale_plant(Index plant, Influence who, Ramp factor) {
   changing_production(plant).scale(who, factor);
   for (const Index s : blueprint_->sources_of(plant))
-    changing(s).activity.scale(who, factor);
+    changing_activity(s).scale(who, factor);
 }
 
 void World::add_to_plant(Index plant, Influence who, Ramp share) {
@@ -99,7 +165,7 @@ void World::add_to_plant(Index plant, Influence who, Ramp share) {
   const double base = scenario().plants[plant].idle ? 0 : 1;
   const Ramp factor{base + share.from, base + share.to, share.begin, share.end};
   for (const Index s : blueprint_->sources_of(plant)) {
-    Activity& activity = changing(s).activity;
+    Activity& activity = changing_activity(s);
     if (scenario().sources[s].idle) {
       activity.scale(who, factor);
     } else {
@@ -111,7 +177,7 @@ void World::add_to_plant(Index plant, Influence who, Ramp share) {
 void World::lift_plant(Index plant, Influence who) {
   changing_production(plant).lift(who);
   for (const Index s : blueprint_->sources_of(plant))
-    changing(s).activity.lift(who);
+    changing_activity(s).lift(who);
 }
 
 double World::production_now(Index plant) const {
@@ -174,6 +240,8 @@ void World::reach(Index measure, Milestone milestone) {
   mine.dates[static_cast<std::size_t>(milestone)] = now();
   if (milestone == Milestone::begun)
     mine.state = MeasureState::running;
+  if (milestone == Milestone::works)
+    advance(measure, 1);
   log(measure, std::string(kMilestoneNames[static_cast<std::size_t>(milestone)]));
   progress_[measure].raise();
 }
@@ -182,6 +250,16 @@ void World::cancel(Index measure) {
   record(measure).state = MeasureState::cancelled;
   log(measure, "cancelled");
   progress_[measure].raise();
+}
+
+void World::advance(Index measure, double share) {
+  ledger_.advance(measure, share, now());
+}
+
+MassBalance& World::balance(std::string entity) {
+  MassBalance& balance = ledger_.books().balances.emplace_back();
+  balance.entity = std::move(entity);
+  return balance;
 }
 
 void World::log(Index measure, std::string event) {
@@ -194,8 +272,13 @@ void World::run(std::stop_token stop) {
 }
 
 Books World::close() {
+  for (const auto& settle : on_close_)
+    settle();
   for (MeasureRecord& record : ledger_.books().measures)
     record.close(end());
+  for (std::size_t p = 0; p < plants_.size(); ++p)
+    book_grade(static_cast<Index>(p));
+  ledger_.set_alert(AlertLevel::none, end());
   try {
     for (std::size_t p = 0; p < plants_.size(); ++p) {
       ledger_.settle_production(p, plants_[p].production, plants_[p].settled, end());

@@ -12,9 +12,13 @@
 #include "world/ledger.hpp"
 #include "world/process_unit.hpp"
 
+#include <cstdint>
 #include <deque>
+#include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lantian {
@@ -47,7 +51,22 @@ public:
   void scale_source(Index source, Influence who, Ramp factor);
   //! Adds a share of nominal activity to a source.
   void add_to_source(Index source, Influence who, Ramp share);
+  //! Holds a source's activity below a share of what it would be.
+  void limit_source(Index source, Influence who, Ramp ceiling);
+  //! The same by an alert's order; `unexempted` is what the order would be without exemptions.
+  void order(Index source, Influence who, Ramp ceiling, Ramp unexempted);
   void lift_source(Index source, Influence who);
+  //! Raised whenever something changes the source's activity.
+  Signal& activity_changed(Index source);
+
+  //! Activity that comes and goes at random; it begins now or later. What the unit lets pass of it
+  //! (factors and ceilings) is booked.
+  void add_pulse(Index source, Pulse pulse);
+  //! Lets a pulse end at `end`, which has not passed.
+  void end_pulse(Index source, std::uint64_t id, Time end);
+  //! Books `amount` of activity, spread evenly over [from, now), under what holds now.
+  void release(Index source, double amount, Time from);
+
   double nominal_activity(Index source) const { return units_[source].activity.nominal(); }
   //! Factor on a source's nominal activity now, profile aside.
   double share_now(Index source) const { return units_[source].activity.share(now()); }
@@ -64,6 +83,15 @@ public:
   //! What it can and may make at most [amount/calendar year]; infinite where the scenario is
   //! silent.
   double capacity(Index plant) const { return plants_[plant].capacity; }
+
+  //! Heavy pollution: the level in force, and a signal at each change.
+  AlertLevel alert() const { return alert_; }
+  void set_alert(AlertLevel level);
+  Signal& alert_changed() { return alert_changed_; }
+  //! Performance grade of a plant, and a signal at each change.
+  Grade grade(Index plant) const { return plants_[plant].grade; }
+  void set_grade(Index plant, Grade grade);
+  Signal& grade_changed(Index plant) { return grade_changed_[plant]; }
 
   //! Puts a control into service, on all its sources: from now on it works, ages and may fail. Its
   //! efficiency rises in a straight line over `over`.
@@ -87,6 +115,14 @@ public:
   //! Raised at every milestone and at cancellation of a measure.
   Signal& progress(Index measure) { return progress_[measure]; }
 
+  //! The measure has done `share` of its work; reaching `works` is all of it.
+  void advance(Index measure, double share);
+
+  //! Lets `settle` run when the horizon ends, before the books are closed.
+  void on_close(std::function<void()> settle) { on_close_.push_back(std::move(settle)); }
+  //! The mass balance that an entity keeps; it is checked when the books are closed.
+  MassBalance& balance(std::string entity);
+
   //! Adds a line to the event log, where this replication keeps one.
   void log(Index measure, std::string event);
 
@@ -100,7 +136,11 @@ private:
     Activity production;
     Time settled;
     double capacity;
+    Grade grade;
+    Time graded; //!< when it got the grade
   };
+  Activity& changing_activity(Index source);
+  void book_grade(Index plant);
   PlantState make_plant(std::size_t plant) const;
   //! Calls `change(ControlUse&)` on every outlet on which the control stands.
   template <class Change> void change_control(Index control, Change change);
@@ -116,6 +156,11 @@ private:
   std::vector<bool> in_service_;
   std::deque<Signal> commissioned_;
   std::deque<Signal> progress_;
+  std::vector<std::unique_ptr<Signal>> activity_changed_; //!< of those that someone watches
+  AlertLevel alert_ = AlertLevel::none;
+  Signal alert_changed_;
+  std::deque<Signal> grade_changed_;
+  std::vector<std::function<void()>> on_close_;
   std::uint32_t next_influence_ = 0;
   bool keep_log_;
 };
