@@ -1,5 +1,7 @@
 #include "ensemble/recorder.hpp"
 
+#include "world/segment.hpp"
+
 #include <limits>
 
 namespace lantian {
@@ -13,6 +15,10 @@ constexpr double kKilogramsPerTonne = 1000;
 bool is_direct(std::size_t account) {
   return account == static_cast<std::size_t>(Account::stack) ||
          account == static_cast<std::size_t>(Account::fugitive);
+}
+
+double days_of(Duration duration) {
+  return static_cast<double>(duration.count()) / kSecondsPerDay;
 }
 
 } // namespace
@@ -38,6 +44,8 @@ void Recorder::record(const Books& books, const std::vector<double>& parameters,
   const auto r = static_cast<std::size_t>(row);
   record_emissions(books, block, r);
   record_sources(books, block, r);
+  record_activity(books, block, r);
+  record_response(books, block, r);
   record_measures(books, block, r);
   record_exceedance(books, block, r);
   const auto values = row_of(block, parameter_, r);
@@ -113,12 +121,47 @@ void Recorder::record_sources(const Books& books, Block& block, std::size_t row)
   }
 }
 
+//! Activity is the last flow of each source.
+void Recorder::record_activity(const Books& books, Block& block, std::size_t row) const {
+  const std::size_t years = blueprint_->years().size();
+  const auto activity = row_of(block, activity_, row);
+  for (std::size_t s = 0; s < activity_scale_.size(); ++s) {
+    const double* const mine =
+        books.sources.data() + (ledger_layout_->flow_offset(s + 1) - 1) * years;
+    for (std::size_t y = 0; y < years; ++y)
+      activity[s * years + y] = mine[y] * activity_scale_[s];
+  }
+}
+
+void Recorder::record_response(const Books& books, Block& block, std::size_t row) const {
+  const auto graded = row_of(block, grade_time_, row);
+  for (std::size_t k = 0; k < graded.size(); ++k)
+    graded[k] = days_of(books.graded[k]);
+  if (!alert_time_)
+    return;
+  const TimeAxis& years = blueprint_->years();
+  const auto times = row_of(block, *alert_time_, row);
+  for (const AlertPeriod& period : books.alerts) {
+    for_each_interval(years, period.from, period.to, [&](std::size_t year, Time a, Time b) {
+      times[rank(period.level) * years.size() + year] += days_of(b - a);
+    });
+  }
+  const std::size_t pollutants = blueprint_->scenario().pollutants.size();
+  for (std::size_t p = 0; p < pollutants; ++p) {
+    const double scale = 1 / blueprint_->scenario().pollutants[p].unit_in_base;
+    const auto amounts = row_of(block, *by_alert_[p], row);
+    for (std::size_t k = 0; k < amounts.size(); ++k)
+      amounts[k] = books.by_alert[k * pollutants + p] * scale;
+  }
+}
+
 void Recorder::record_measures(const Books& books, Block& block, std::size_t row) const {
   const auto copy = [&](const std::vector<double>& from, std::size_t variable) {
     std::copy(from.begin(), from.end(), row_of(block, variable, row).begin());
   };
   copy(books.capital, capital_);
   copy(books.operating, operating_);
+  copy(books.progress, measure_progress_);
   const auto states = row_of(block, measure_state_, row);
   const auto dates = row_of(block, measure_date_, row);
   const auto times = row_of(block, measure_time_, row);
@@ -129,8 +172,7 @@ void Recorder::record_measures(const Books& books, Block& block, std::size_t row
       dates[m * kMilestones + k] = days_since_epoch(record.dates[k]);
     }
     for (std::size_t c = 0; c < kCauses; ++c) {
-      times[m * kCauses + c] =
-          static_cast<double>(record.spent(static_cast<Cause>(c)).count()) / kSecondsPerDay;
+      times[m * kCauses + c] = days_of(record.spent(static_cast<Cause>(c)));
     }
   }
 }

@@ -34,6 +34,13 @@ public:
   std::optional<std::size_t> emission(std::size_t pollutant, Breakdown breakdown) const {
     return emissions_[pollutant][static_cast<std::size_t>(breakdown)];
   }
+  //! Direct emission of a pollutant under alerts [zone][orders][alert_level][year]; nothing where
+  //! the scenario does not ask for it.
+  std::optional<std::size_t> emission_by_alert(std::size_t pollutant) const {
+    return by_alert_[pollutant];
+  }
+  std::size_t activity_by_source() const { return activity_; }
+  std::size_t measure_progress() const { return measure_progress_; }
   std::size_t measure_date() const { return measure_date_; }
   std::size_t exceedance() const { return exceedance_; }
 
@@ -52,9 +59,12 @@ private:
   void add_coordinates();
   void add_emissions();
   void add_money_and_measures();
+  void add_response();
   void add_checks();
   void record_emissions(const Books& books, Block& block, std::size_t row) const;
   void record_sources(const Books& books, Block& block, std::size_t row) const;
+  void record_activity(const Books& books, Block& block, std::size_t row) const;
+  void record_response(const Books& books, Block& block, std::size_t row) const;
   void record_measures(const Books& books, Block& block, std::size_t row) const;
   void record_exceedance(const Books& books, Block& block, std::size_t row) const;
   std::span<double> row_of(Block& block, std::size_t variable, std::size_t row) const;
@@ -63,12 +73,18 @@ private:
   const Blueprint* blueprint_;
   Layout layout_;
   std::vector<std::array<std::optional<std::size_t>, kBreakdownNames.size()>> emissions_;
+  std::vector<std::optional<std::size_t>> by_alert_;
+  std::optional<std::size_t> alert_time_;
+  std::size_t grade_time_ = 0;
   std::size_t production_ = 0;
+  std::size_t activity_ = 0;
+  std::vector<double> activity_scale_; //!< [source]: base units in its activity's unit
   std::size_t capital_ = 0;
   std::size_t operating_ = 0;
   std::size_t measure_state_ = 0;
   std::size_t measure_date_ = 0;
   std::size_t measure_time_ = 0;
+  std::size_t measure_progress_ = 0;
   std::size_t exceedance_ = 0;
   std::size_t parameter_ = 0;
   std::size_t target_met_ = 0;

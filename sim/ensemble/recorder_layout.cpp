@@ -1,6 +1,7 @@
 #include "ensemble/recorder.hpp"
 
 #include "ensemble/target.hpp"
+#include "scenario/units.hpp"
 
 #include <algorithm>
 #include <string>
@@ -65,6 +66,7 @@ Recorder::Recorder(const LedgerLayout& layout)
   layout_.attributes.push_back({"price_year", scenario.price_year});
   add_coordinates();
   add_emissions();
+  add_response();
   add_money_and_measures();
   add_checks();
 }
@@ -89,8 +91,13 @@ void Recorder::add_coordinates() {
   layout_.add(std::move(plants));
   Coordinate sources = labels_of("source", "source", scenario.sources);
   sources.companions.push_back(texts_of("process", "process", scenario.sources, &Source::process));
+  sources.companions.push_back(
+      texts_of("activity_unit", "unit of the activity", scenario.sources, &Source::activity_unit));
   layout_.add(std::move(sources));
   layout_.add(labels_of("measure", "measure", scenario.measures));
+  layout_.add({"alert_level", "level of the alert", labels_of(kAlertLevelNames)});
+  layout_.add({"orders", "which orders of an alert count", labels_of(kOrdersNames)});
+  layout_.add({"grade", "performance grade", labels_of(kGradeNames)});
   layout_.add({"milestone", "what done may mean", labels_of(kMilestoneNames)});
   layout_.add({"cause", "what a measure's time is spent on", labels_of(kCauseNames)});
 
@@ -153,6 +160,35 @@ void Recorder::add_emissions() {
   }
 }
 
+void Recorder::add_response() {
+  const Scenario& scenario = blueprint_->scenario();
+  grade_time_ = layout_.add(Variable{.name = "grade_time",
+                                     .dims = {"plant", "grade"},
+                                     .unit = "d",
+                                     .long_name = "time in each performance grade, by plant",
+                                     .with_statistics = true});
+  by_alert_.resize(scenario.pollutants.size());
+  if (!blueprint_->follows_alerts())
+    return;
+  alert_time_ = layout_.add(Variable{.name = "alert_time",
+                                     .dims = {"alert_level", "year"},
+                                     .unit = "d",
+                                     .long_name = "time under alert, by level",
+                                     .cell_methods = "year: sum",
+                                     .with_statistics = true});
+  for (std::size_t p = 0; p < scenario.pollutants.size(); ++p) {
+    const Pollutant& pollutant = scenario.pollutants[p];
+    by_alert_[p] = layout_.add(
+        Variable{.name = pollutant.id + "_by_alert",
+                 .dims = {"zone", "orders", "alert_level", "year"},
+                 .unit = pollutant.unit,
+                 .long_name = pollutant.name + ", direct, while an alert lasts: with the orders in "
+                                               "force, without exemptions, and without orders",
+                 .cell_methods = "year: sum",
+                 .with_statistics = true});
+  }
+}
+
 void Recorder::add_money_and_measures() {
   production_ = layout_.add(Variable{.name = "production_by_plant",
                                      .dims = {"plant", "year"},
@@ -160,6 +196,16 @@ void Recorder::add_money_and_measures() {
                                      .long_name = "production by plant",
                                      .cell_methods = "year: sum",
                                      .with_statistics = true});
+  for (const Source& source : blueprint_->scenario().sources) {
+    const std::string& unit = source.activity_unit;
+    activity_scale_.push_back(unit.empty() ? 1.0 : 1 / parse_unit(unit).in_base);
+  }
+  activity_ = layout_.add(Variable{.name = "activity_by_source",
+                                   .dims = {"source", "year"},
+                                   .unit = "1",
+                                   .long_name = "activity by source, in source_activity_unit",
+                                   .cell_methods = "year: sum",
+                                   .with_statistics = true});
   capital_ = layout_.add(Variable{.name = "capital_by_measure",
                                   .dims = {"measure", "time"},
                                   .unit = "CNY",
@@ -190,6 +236,13 @@ void Recorder::add_money_and_measures() {
                                        .unit = "d",
                                        .long_name = "time of the measure by cause, along its "
                                                     "critical path"});
+  measure_progress_ = layout_.add(Variable{.name = "measure_progress",
+                                           .dims = {"measure", "time"},
+                                           .unit = "1",
+                                           .long_name = "share of the measure's work that is done "
+                                                        "at the end of the interval",
+                                           .cell_methods = "time: point",
+                                           .with_statistics = true});
 }
 
 void Recorder::add_checks() {

@@ -177,6 +177,10 @@ public:
     base_.output.interval = interval;
     return *this;
   }
+  Inventory& dimensions(std::vector<std::string> names) {
+    base_.output.dimensions = std::move(names);
+    return *this;
+  }
   SourceDraft& source(std::string id) {
     SourceDraft& draft = sources_.emplace_back();
     draft.row.id = std::move(id);
@@ -254,6 +258,12 @@ public:
                            fill(*plan, all);
                            return std::shared_ptr<const Plan>(std::move(plan));
                          }});
+    return *this;
+  }
+
+  //! A measure that does nothing by itself.
+  Inventory& measure(std::string id) {
+    measures_.push_back({std::move(id), [](const Scenario&) { return nullptr; }});
     return *this;
   }
 
