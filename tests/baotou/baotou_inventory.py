@@ -14,14 +14,17 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "baotou"
 DATA = FOLDER / "data"
-POLLUTANTS = ("PM", "PM10", "PM25", "SO2", "NOx", "VOC", "CO2", "water")
+POLLUTANTS = ("PM", "PM10", "PM25", "SO2", "NOx", "VOC", "CO2", "CF4", "C2F6")
+POLLUTANTS += ("COD", "NH3N", "TP", "water", "fresh_water", "acetate")
 
-# In kg, m, calendar year, kWh.
-UNITS = {"mg": 1e-6, "g": 1e-3, "kg": 1, "t": 1e3, "Mt": 1e9, "m3": 1, "km": 1e3, "kWh": 1}
-UNITS |= {"year": 1, "": 1}
+# In kg, m, calendar year, kWh; people and things are plain numbers.
+UNITS = {"mg": 1e-6, "g": 1e-3, "kg": 1, "t": 1e3, "kt": 1e6, "Mt": 1e9}
+UNITS |= {"km": 1e3, "ha": 1e4, "L": 1e-3, "m3": 1, "year": 1, "d": 1 / 365.2425, "": 1}
+UNITS |= {"kWh": 1, "MJ": 1 / 3.6, "GJ": 1e3 / 3.6, "PJ": 1e9 / 3.6, "MW": 1e3 * 8765.82}
+UNITS |= dict.fromkeys(["item", "person", "household", "vehicle", "village", "boiler"], 1)
 TERM = re.compile(
     r"\s*(?P<operator>[*/]?)\s*(?:@(?P<id>[A-Za-z0-9_-]+)|(?P<digits>[\d.]+)"
-    r"(?: (?P<unit>[A-Za-z][A-Za-z0-9]*(?:/(?:\([A-Za-z*]+\)|[A-Za-z0-9]+))?))?)"
+    r"(?: (?P<unit>/?[A-Za-z][A-Za-z0-9]*(?:/(?:\([A-Za-z*]+\)|[A-Za-z0-9]+))?))?)"
 )
 
 
@@ -33,8 +36,11 @@ def rows(name):
 
 @cache
 def table(name):
-    """The rows of a data file by id."""
-    return {row["id"]: row for row in rows(f"{name}.csv")}
+    """The rows of data files by id: those of steel and coking, then those of the city."""
+    found = {row["id"]: row for row in rows(f"{name}.csv")}
+    if name != "factors":
+        found |= {row["id"]: row for row in rows(f"city-{name}.csv")}
+    return found
 
 
 def parameters():
@@ -47,6 +53,11 @@ def plants():
 
 def sources():
     return table("sources")
+
+
+def steel_and_coking():
+    """The sources of the baseline: those that the city does not add."""
+    return {row["id"]: row for row in rows("sources.csv")}
 
 
 def factors():
@@ -157,4 +168,4 @@ def activity(source):
 
 
 def sources_of(plant):
-    return [id for id, row in sources().items() if row["plant"] == plant]
+    return [id for id, row in steel_and_coking().items() if row["plant"] == plant]

@@ -24,6 +24,7 @@ STEELWORKS = ["baogang", "longshun", "jiyu-old", "jiyu-new", "daan-old", "daan-n
 COKEWORKS = ["baogang", "jingwei"]
 STATES = {"before": 0, "2024-01-01": None, "after": 1}
 SHOWN = ("PM", "PM25", "SO2", "NOx", "VOC", "CO2")
+FILES = [f"{of}{name}.csv" for of in ("", "city-") for name in ("parameters", "plants", "sources")]
 CONFIDENCES = {"sourced", "textbook", "derived", "assumption"}
 
 
@@ -38,7 +39,7 @@ def is_distribution(value):
 # ---------------------------------------------------------------- files
 
 
-@pytest.mark.parametrize("name", ["parameters.csv", "plants.csv", "sources.csv"])
+@pytest.mark.parametrize("name", FILES)
 def test_ids_are_unique_and_every_row_is_complete(name):
     with open(DATA / name, encoding="utf-8", newline="") as file:
         header, *body = list(csv.reader(file, strict=True))
@@ -48,7 +49,7 @@ def test_ids_are_unique_and_every_row_is_complete(name):
     assert all(re.fullmatch(r"[A-Za-z0-9_-]+", id) for id in ids)
 
 
-@pytest.mark.parametrize("name", ["parameters.csv", "plants.csv", "sources.csv"])
+@pytest.mark.parametrize("name", FILES)
 def test_every_row_has_a_source_and_a_confidence(name):
     for row in inventory.rows(name):
         assert row.get("source"), row["id"]
@@ -133,14 +134,28 @@ def test_parameters_do_not_refer_to_themselves():
         depth(id)
 
 
+def test_no_row_of_the_city_replaces_one_of_the_baseline():
+    for name in ("parameters", "plants", "sources"):
+        base, city = (
+            {row["id"] for row in inventory.rows(f"{of}{name}.csv")} for of in ("", "city-")
+        )
+        assert not base & city
+
+
 def test_plants_and_sources_stand_in_known_places():
-    base = toml("baseline.toml")
+    base, city = toml("baseline.toml"), toml("city.toml")
+    for key in ("districts", "sectors", "pollutants"):
+        assert not base[key].keys() & city[key].keys()
+        base[key] |= city[key]
     for row in plants().values():
         assert row["district"] in base["districts"], row["id"]
         assert row["sector"] in base["sectors"], row["id"]
     for row in sources().values():
-        assert row["plant"] in plants(), row["id"]
+        assert ("plant" in row) != ("district" in row), row["id"]
+        assert row.get("plant", "baogang") in plants(), row["id"]
+        assert row.get("district", "kundulun") in base["districts"], row["id"]
         assert row.get("sector", "steel") in base["sectors"], row["id"]
+        assert row.get("profile", "heating") in city["profiles"], row["id"]
         for key in row:
             if key.startswith("emits."):
                 assert key.split(".")[1] in base["pollutants"], (row["id"], key)
@@ -212,7 +227,8 @@ def test_a_factor_is_stated_in_one_mode_only():
 
 
 def test_carbon_is_charged_once():
-    charged = {row["process"] for row in sources().values() if "emits.CO2.raw" in row}
+    rows = inventory.steel_and_coking().values()
+    charged = {row["process"] for row in rows if "emits.CO2.raw" in row}
     assert charged == {
         "sinter",
         "pellet",
@@ -228,7 +244,7 @@ def test_no_limit_is_taken_for_an_emission():
     for id, row in sources().items():
         for key, cell in row.items():
             if key.endswith((".concentration", ".raw")):
-                for text in re.findall(r"@(?:old|ule)-limit-[^,}]*", cell):
+                for text in re.findall(r"@[A-Za-z-]*limit-[^,}]*", cell):
                     assert "-ratio" in text, (id, key)
 
 
@@ -264,7 +280,7 @@ def test_standards_are_those_of_the_source_table():
 
 
 def test_new_works_are_held_to_the_ultra_low_limits():
-    for row in sources().values():
+    for row in inventory.steel_and_coking().values():
         is_new = row["plant"] in ("jiyu-new", "daan-new") or row["id"] == "jingwei-dry-quench"
         for key, cell in row.items():
             if key.endswith(".limit"):

@@ -7,7 +7,8 @@ import pytest
 from baotou_inventory import FOLDER, parameters, plants, sources
 
 VARIANTS = ["relocation-slips", "crews-doubled", "early-dry-quenching", "status-2026"]
-FAMILY = ["baseline", "as-planned", *VARIANTS]
+CITY = ["city"]
+FAMILY = ["baseline", "as-planned", *VARIANTS, *CITY]
 HEAD = {"lantian", "name", "name_zh", "extends", "as_of"}
 
 
@@ -61,8 +62,22 @@ def test_all_stand_on_one_inventory():
         assert not {"tables", "horizon", "pollutants", "standards"} & set(toml(name))
 
 
-def test_the_baseline_has_no_measures():
-    assert not {"measures", "targets", "resources"} & set(toml("baseline"))
+@pytest.mark.parametrize("name", ["baseline", "city"])
+def test_an_inventory_has_no_measures(name):
+    assert not {"measures", "targets", "resources"} & set(toml(name))
+
+
+def test_the_city_adds_to_the_baseline_and_changes_nothing_in_it():
+    base, city = toml("baseline"), changes("city")
+    assert toml("city")["extends"] == "baseline.toml"
+    for key in city.keys() - {"tables"}:
+        assert not base.get(key, {}).keys() & city[key].keys(), key
+
+
+def test_the_inventory_marks_its_background():
+    marks = [row.get("background") for row in sources().values()]
+    assert set(marks) == {None, "true"}
+    assert marks.count("true") > 25
 
 
 def test_only_the_later_state_knows_more_than_march_2024():
@@ -153,7 +168,7 @@ def test_ultra_low_emission_covers_every_stack_of_the_works(id):
     stacks = {
         row["id"]
         for row in sources().values()
-        if row["plant"] == plant and "emits.PM.concentration" in row and "idle" not in row
+        if row.get("plant") == plant and "emits.PM.concentration" in row and "idle" not in row
     }
     assert covered == stacks
 
@@ -162,7 +177,9 @@ def test_nothing_is_planned_at_works_that_stand_idle_but_their_move():
     idle = {id for id, row in plants().items() if row.get("idle") == "true"}
     for _, id, measure in measures():
         if not id.startswith("relocate-"):
-            touched = {sources()[s]["plant"] for t in tables(measure) for s in t.get("sources", [])}
+            touched = {
+                sources()[s].get("plant") for t in tables(measure) for s in t.get("sources", [])
+            }
             assert not touched & idle, id
 
 
