@@ -75,6 +75,7 @@ void check(const DryQuenching& plan, const Scenario& scenario, const std::string
            Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   check_shift(plan.wet, plan.dry, scenario, key + ".dry", diagnostics);
+  check_moved_shares(plan.wet, scenario, key + ".share", diagnostics);
 }
 
 //! The first planned repair after `time`, or never. 29 February falls on 1 March in common years.

@@ -9,11 +9,21 @@
 #include "scenario/kind.hpp"
 #include "world/world.hpp"
 
+#include <vector>
+
 namespace lantian {
+
+//! A share of a source's activity that a measure moves away, at most at any time.
+struct ShareMoved {
+  Index from = kNone;
+  Number share = Number::constant(1);
+};
 
 struct MeasurePlan : Plan, ProjectPlan {
   //! The measure's life in one replication.
   virtual Process run(World& world, Index measure) const = 0;
+  //! What it moves between sources, so that no source is asked for more than it has.
+  virtual std::vector<ShareMoved> moves() const { return {}; }
 };
 
 } // namespace lantian

@@ -1,23 +1,28 @@
 #include "measures/shift.hpp"
 
+#include "measures/measure.hpp"
 #include "measures/project_checks.hpp"
+
+#include <fmt/format.h>
 
 namespace lantian {
 
 Shift::Shift(World& world, Index from, Index to, double share)
     : world_(world), from_(from), to_(to), share_(share),
-      scale_(world.nominal_activity(from) / world.nominal_activity(to)),
+      scale_(to == kNone ? 0 : world.nominal_activity(from) / world.nominal_activity(to)),
       who_(world.new_influence()) {}
 
-void Shift::start(Duration over) {
-  const Time now = world_.now();
-  world_.scale_source(from_, who_, Ramp::linear(1, 1 - share_, now, over));
-  world_.add_to_source(to_, who_, Ramp::linear(0, share_ * scale_, now, over));
+void Shift::move(Ramp share, double still) {
+  world_.move_away(from_, who_, {share.from + still, share.to + still, share.begin, share.end});
+  if (to_ == kNone)
+    return;
+  world_.add_to_source(to_, who_, {share.from * scale_, share.to * scale_, share.begin, share.end});
 }
 
 void Shift::suspend() {
   world_.lift_source(from_, who_);
-  world_.lift_source(to_, who_);
+  if (to_ != kNone)
+    world_.lift_source(to_, who_);
 }
 
 void check_shift(Index from, Index to, const Scenario& scenario, const std::string& key,
@@ -45,6 +50,29 @@ void check_shift(Index from, Index to, const Scenario& scenario, const std::stri
     diagnostics.error(key, "sources." + fresh.id +
                                " already runs; what moves to it would be counted on top. Set "
                                "idle = true there");
+  }
+}
+
+void check_moved_shares(Index from, const Scenario& scenario, const std::string& key,
+                        Diagnostics& diagnostics) {
+  constexpr double kRounding = 1e-9;
+  const std::string rest = key.substr(key.find('.') + 1);
+  const std::string blamed = rest.substr(0, rest.find('.'));
+  const std::vector<Bounds> parameters = parameter_bounds(scenario);
+  double sum = 0;
+  for (const Entry& entry : scenario.measures) {
+    const double before = sum;
+    if (!entry.plan)
+      continue; // could not be read
+    for (const ShareMoved& moved : static_cast<const MeasurePlan&>(*entry.plan).moves()) {
+      if (moved.from == from)
+        sum += moved.share.bounds(parameters).high;
+    }
+    if (sum <= 1 + kRounding || before > 1 + kRounding || entry.id != blamed)
+      continue;
+    diagnostics.error(key, fmt::format("with this measure up to {:.4g} of sources.{} may move "
+                                       "away, more than there is; others move up to {:.4g} of it",
+                                       sum, scenario.sources[from].id, before));
   }
 }
 

@@ -65,6 +65,7 @@ void check(const UltraLowEmission& plan, const Scenario& scenario, const std::st
   if (plan.transport) {
     check_shift(plan.transport->from, plan.transport->to, scenario, key + ".transport.to",
                 diagnostics);
+    check_moved_shares(plan.transport->from, scenario, key + ".transport.share", diagnostics);
     check_limb("transport", plan.transport->stages);
   }
 }
@@ -214,6 +215,12 @@ Process reach_ultra_low_emission(World& world, Index measure, const UltraLowEmis
 }
 
 } // namespace
+
+std::vector<ShareMoved> UltraLowEmission::moves() const {
+  if (!transport)
+    return {};
+  return {{transport->from, transport->share}};
+}
 
 Process UltraLowEmission::run(World& world, Index measure) const {
   return reach_ultra_low_emission(world, measure, *this);

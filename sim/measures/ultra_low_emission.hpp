@@ -45,6 +45,7 @@ struct UltraLowEmission : MeasurePlan {
   std::optional<Number> publication; //!< from assessment to the list (chance) [s]
 
   Process run(World& world, Index measure) const override;
+  std::vector<ShareMoved> moves() const override;
 };
 
 const FieldTable<UltraLowEmission>& ultra_low_emission_fields();

@@ -25,7 +25,7 @@ void Activity::set(Terms& terms, const Term& term) {
 }
 
 void Activity::lift(Influence who) {
-  for (Terms* terms : {&additions_, &factors_, &ceilings_}) {
+  for (Terms* terms : {&additions_, &moved_, &factors_, &ceilings_}) {
     std::erase_if(*terms, [who](const Term& term) { return term.who == who; });
   }
 }
@@ -38,7 +38,10 @@ double Activity::supply(Time base, double offset) const {
 }
 
 double Activity::passing(Time base, double offset, Orders orders) const {
-  double factor = 1;
+  double moved = 0;
+  for (const Term& term : moved_)
+    moved += term.ramp.at(base, offset);
+  double factor = std::max(0.0, 1 - moved); // shares that add up to 1 may round to a little more
   for (const Term& term : factors_)
     factor *= term.ramp.at(base, offset);
   double ceiling = 1;
@@ -61,11 +64,12 @@ int Activity::degree(Time a, Time b) const {
   const auto factors = std::count_if(factors_.begin(), factors_.end(), moving);
   return static_cast<int>(factors) +
          (std::any_of(additions_.begin(), additions_.end(), moving) ? 1 : 0) +
+         (std::any_of(moved_.begin(), moved_.end(), moving) ? 1 : 0) +
          (std::any_of(ceilings_.begin(), ceilings_.end(), moving) ? 1 : 0);
 }
 
 void Activity::append_corners(Time a, Time b, std::vector<double>& corners) const {
-  for (const Terms* terms : {&additions_, &factors_, &ceilings_}) {
+  for (const Terms* terms : {&additions_, &moved_, &factors_, &ceilings_}) {
     for (const Term& term : *terms) {
       append_ramp_corners(term.ramp, a, b, corners);
       if (term.is_order)

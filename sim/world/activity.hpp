@@ -3,10 +3,11 @@
 // The activity of a source or the production of a plant:
 //
 //     activity(t) = nominal x profile(t) x (base + additions in force)
-//                   x factors in force x min(1, ceilings in force)
+//                   x (1 - shares moved away) x factors in force x min(1, ceilings in force)
 //
 // Whatever acts on it does so under its own Influence, so that two measures that stop the same unit
-// do not lift each other's stop. Factors multiply; of the ceilings the tightest holds.
+// do not lift each other's stop. Factors multiply; shares that are moved to other sources add up,
+// so that what two measures move away is what arrives; of the ceilings the tightest holds.
 // `share(t)` is everything but nominal x profile; between corners it is a polynomial in t.
 //
 // A ceiling that an alert orders can be looked at in three ways (Orders), so that what a list of
@@ -42,6 +43,8 @@ public:
 
   void add(Influence who, Ramp share) { set(additions_, {who, share}); }
   void scale(Influence who, Ramp factor) { set(factors_, {who, factor}); }
+  //! Moves a share away, to another source or to none. All shares together must not exceed 1.
+  void move_away(Influence who, Ramp share) { set(moved_, {who, share}); }
   void limit(Influence who, Ramp ceiling) { set(ceilings_, {who, ceiling}); }
   //! A ceiling ordered in an alert, and what it would be without exemptions.
   void order(Influence who, Ramp ceiling, Ramp unexempted) {
@@ -54,7 +57,8 @@ public:
   double share(Time base, double offset = 0, Orders orders = Orders::in_force) const {
     return supply(base, offset) * passing(base, offset, orders);
   }
-  //! Factors and ceilings alone: what is let through of activity that comes from elsewhere.
+  //! What has moved away, factors and ceilings alone: what is let through of activity that comes
+  //! from elsewhere.
   double passing(Time base, double offset = 0, Orders orders = Orders::in_force) const;
   //! True while an alert's order stands.
   bool is_ordered() const;
@@ -86,6 +90,7 @@ private:
   double nominal_;
   double base_;
   Terms additions_;
+  Terms moved_;
   Terms factors_;
   Terms ceilings_;
 };

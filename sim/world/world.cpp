@@ -108,6 +108,10 @@ void World::order(Index source, Influence who, Ramp ceiling, Ramp unexempted) {
   changing_activity(source).order(who, ceiling, unexempted);
 }
 
+void World::move_away(Index source, Influence who, Ramp share) {
+  changing_activity(source).move_away(who, share);
+}
+
 void World::lift_source(Index source, Influence who) {
   changing_activity(source).lift(who);
 }

@@ -55,6 +55,9 @@ public:
   void limit_source(Index source, Influence who, Ramp ceiling);
   //! The same by an alert's order; `unexempted` is what the order would be without exemptions.
   void order(Index source, Influence who, Ramp ceiling, Ramp unexempted);
+  //! Moves a share of what a source does away, to another source or to none. All shares that are
+  //! moved away from it must not exceed 1 together.
+  void move_away(Index source, Influence who, Ramp share);
   void lift_source(Index source, Influence who);
   //! Raised whenever something changes the source's activity.
   Signal& activity_changed(Index source);

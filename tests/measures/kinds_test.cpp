@@ -197,6 +197,37 @@ TEST(DryQuenching, does_not_fail_while_it_is_under_repair) {
   EXPECT_NEAR(replay.in(195, "PM"), 0.1, 1e-12);
 }
 
+TEST(Shift, adds_up_with_another_from_the_same_source) {
+  // 0.5 goes to one from day 100, 0.3 to another from day 200: 1, then 0.5, then 0.2 remain
+  Inventory town = cokery([](DryQuenching& plan) { plan.share = fixed(0.5); });
+  town.source("other").idle().raw("PM", 0.1);
+  town.measure<DryQuenching>("more", [](DryQuenching& plan, const Scenario& all) {
+    plan.wet = source_of(all, "wet");
+    plan.dry = source_of(all, "other");
+    plan.share = fixed(0.3);
+    plan.stages = {stage("works", 200)};
+  });
+  Replay replay(town.scenario(), {}, spawn_measures);
+  EXPECT_NEAR(replay.of("wet", "PM"), 100 + 100 * 0.5 + 165 * 0.2, 1e-10);
+  EXPECT_NEAR(replay.of("dry", "PM"), 265 * 0.5 * 0.1, 1e-10);
+  EXPECT_NEAR(replay.of("other", "PM"), 165 * 0.3 * 0.1, 1e-10);
+}
+
+TEST(Shift, may_not_move_more_than_there_is) {
+  Inventory town = cokery([](DryQuenching& plan) { plan.share = fixed(0.5); });
+  town.source("other").idle().raw("PM", 0.1);
+  town.measure<DryQuenching>("more", [](DryQuenching& plan, const Scenario& all) {
+    plan.wet = source_of(all, "wet");
+    plan.dry = source_of(all, "other");
+    plan.share = fixed(0.6);
+  });
+  const Scenario scenario = town.scenario();
+  EXPECT_EQ(mistakes_of(scenario, "dry_quenching", "cdq"), "");
+  EXPECT_EQ(mistakes_of(scenario, "dry_quenching", "more"),
+            "measures.more.share: with this measure up to 1.1 of sources.wet may move away, more "
+            "than there is; others move up to 0.5 of it\n");
+}
+
 //! old makes 1 a day and emits 1 kg each, new as much with 0.2 kg, near 2 a day.
 Inventory two_sites(std::function<void(Relocation&, const Scenario&)> more) {
   Inventory town;
