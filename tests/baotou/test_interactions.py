@@ -1,0 +1,120 @@
+"""The eight interactions of the source table of measures: what two measures do together is not the
+sum of what each does alone. Each test runs the inventory without both, with each, and with both."""
+
+import numpy
+from interactions import monthly, only, run, total, works
+
+# Ultra-low emission on Jiyu's old works, which the plan closes instead.
+ULE_JIYU = """
+[measures.ule-jiyu-old]
+kind  = "ultra_low_emission"
+start = 2024-01-01
+  [measures.ule-jiyu-old.organised]
+  sources  = ["jiyu-old-sinter", "jiyu-old-sinter-tail", "jiyu-old-hot-stove", "jiyu-old-reheating"]
+  standard = "steel-ule"
+  ratio    = "@jiyu-old-ule-ratio"
+  [[measures.ule-jiyu-old.organised.stages]]
+  id       = "works"
+  duration = "6 month"
+"""
+
+
+def reductions(results, emitted):
+    """How much less than without measures is emitted with A, with B, and with both."""
+    none = emitted(results["none"])
+    return tuple(none - emitted(results[name]) for name in ("a", "b", "both"))
+
+
+def test_ultra_low_emission_is_wasted_on_a_works_that_closes(tmp_path):
+    moves = only("as-planned", "relocate-jiyu")
+    stays = only("as-planned")
+    results = run(tmp_path, 25, none=stays, a=moves, b=stays + ULE_JIYU, both=moves + ULE_JIYU)
+    old = ["jiyu-old-sinter", "jiyu-old-hot-stove", "jiyu-old-reheating"]
+    moved, cleaned, together = reductions(results, lambda data: total(data, "NOx", *old))
+    assert moved > 0
+    assert cleaned > 0
+    assert together < 0.9 * (moved + cleaned)
+
+
+def test_tie_ins_before_the_deadline_lower_the_fourth_quarter_for_a_while(tmp_path):
+    # Longshun's strand and Jingwei's ovens tie in between October and December of 2025.
+    late = """
+[measures.ule-longshun]
+start = 2025-10-20
+delay = "0 month"
+  [[measures.ule-longshun.stages]]
+  id       = "design"
+  duration = "0 d"
+  [[measures.ule-longshun.organised.stages]]
+  id         = "tie-in"
+  duration   = "20 d"
+  units_down = [DOWN]
+  [[measures.ule-longshun.organised.stages]]
+  id         = "commissioning"
+  duration   = "12 month"
+"""
+    head = only("as-planned", "ule-longshun")
+    down = '"longshun-sinter", "longshun-sinter-tail"'
+    results = run(
+        tmp_path,
+        20,
+        running=head + late.replace("DOWN", ""),
+        stopped=head + late.replace("DOWN", down),
+    )
+    running, stopped = (monthly(results[name], "NOx") for name in ("running", "stopped"))
+    less = [running[month] - stopped[month] for month in running]
+    quarter = sum(running[m] - stopped[m] for m in ("2025-10", "2025-11", "2025-12"))
+    later = sum(running[m] - stopped[m] for m in running if m > "2025-12")
+    assert quarter > 0 > later  # what was not made is made up
+    assert abs(sum(less)) < 0.2 * quarter
+
+
+def test_an_outage_of_dry_quenching_brings_the_wet_tower_back(tmp_path):
+    head = only("as-planned", "dry-quenching-jingwei")
+    at_once = """
+[measures.dry-quenching-jingwei]
+start = 2024-01-01
+delay = "0 month"
+stages = [{ id = "commissioning", duration = "1 month" }]
+"""
+    never = """
+  [measures.dry-quenching-jingwei.breakdowns]
+  enabled = false
+  [measures.dry-quenching-jingwei.yearly_repair]
+  enabled = false
+"""
+    yearly = never.replace(
+        "yearly_repair]\n  enabled = false", 'yearly_repair]\n  duration = "20 d"'
+    )
+    results = run(
+        tmp_path,
+        15,
+        none=only("as-planned"),
+        without=head + at_once + never,
+        with_repair=head + at_once + yearly,
+    )
+    none, without, repaired = (
+        monthly(results[name], "PM") for name in ("none", "without", "with_repair")
+    )
+    for year in range(2025, 2031):
+        june, may = f"{year}-06", f"{year}-05"
+        gain = none[june] - without[june]
+        lost = repaired[june] - without[june]
+        # 20 of 30 days are quenched wet.
+        numpy.testing.assert_allclose(lost, gain * 20 / 30, rtol=0.01)
+        numpy.testing.assert_allclose(repaired[may], without[may])
+
+
+def test_works_that_share_crews_are_later_than_each_alone(tmp_path):
+    short = "[resources.retrofit_crews]\ncapacity = 2\n"
+    names = {"longshun": "ule-longshun", "jingwei": "ule-jingwei"}
+    variants = {name: only("as-planned", id) + short for name, id in names.items()}
+    variants["both"] = only("as-planned", *names.values()) + short
+    results = run(tmp_path, 40, **variants)
+    waited = 0
+    for name, id in names.items():
+        alone, together = works(results[name], id), works(results["both"], id)
+        wait = (together - alone) / numpy.timedelta64(1, "D")
+        assert (wait >= 0).mean() > 0.9  # a season can be caught or missed by waiting
+        waited += wait.mean().item()
+    assert waited > 30
