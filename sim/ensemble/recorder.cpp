@@ -163,11 +163,13 @@ void Recorder::record_measures(const Books& books, Block& block, std::size_t row
   copy(books.operating, operating_);
   copy(books.progress, measure_progress_);
   const auto states = row_of(block, measure_state_, row);
+  const auto off_list = row_of(block, measure_delisted_, row);
   const auto dates = row_of(block, measure_date_, row);
   const auto times = row_of(block, measure_time_, row);
   for (std::size_t m = 0; m < books.measures.size(); ++m) {
     const MeasureRecord& record = books.measures[m];
     states[m] = static_cast<double>(record.state);
+    off_list[m] = days_of(record.off_list);
     for (std::size_t k = 0; k < kMilestones; ++k) {
       dates[m * kMilestones + k] = days_since_epoch(record.dates[k]);
     }

@@ -84,6 +84,7 @@ private:
   std::size_t measure_state_ = 0;
   std::size_t measure_date_ = 0;
   std::size_t measure_time_ = 0;
+  std::size_t measure_delisted_ = 0;
   std::size_t measure_progress_ = 0;
   std::size_t exceedance_ = 0;
   std::size_t parameter_ = 0;

@@ -236,6 +236,12 @@ void Recorder::add_money_and_measures() {
                                        .unit = "d",
                                        .long_name = "time of the measure by cause, along its "
                                                     "critical path"});
+  measure_delisted_ = layout_.add(Variable{.name = "measure_delisted",
+                                           .dims = {"measure"},
+                                           .unit = "d",
+                                           .long_name = "time for which the measure was taken off "
+                                                        "the list after it had been published",
+                                           .with_statistics = true});
   measure_progress_ = layout_.add(Variable{.name = "measure_progress",
                                            .dims = {"measure", "time"},
                                            .unit = "1",

@@ -29,6 +29,10 @@ Project Project::limb(std::string name, std::size_t index) const {
 }
 
 Process Project::wait(Cause cause, Duration length) {
+  if (world_.record(measure_).is_done()) { // what comes afterwards makes nothing late
+    co_await world_.simulation().after(length);
+    co_return;
+  }
   sheet().enter(cause, world_.now());
   co_await world_.simulation().after(length);
   sheet().leave(world_.now());

@@ -1,5 +1,6 @@
 #include "measures/ultra_low_emission.hpp"
 
+#include "measures/breach.hpp"
 #include "measures/outlet_change.hpp"
 #include "measures/project.hpp"
 #include "measures/project_checks.hpp"
@@ -57,6 +58,9 @@ void check(const UltraLowEmission& plan, const Scenario& scenario, const std::st
   if (plan.organised) {
     check_organised(*plan.organised, scenario, key + ".organised", diagnostics);
     check_limb("organised", plan.organised->stages);
+  } else if (plan.delisting) {
+    diagnostics.error(key + ".delisting", "needs the limb 'organised': it is its outlets that "
+                                          "break the rule");
   }
   if (plan.fugitive) {
     check_fugitive(*plan.fugitive, scenario, key + ".fugitive", diagnostics);
@@ -149,17 +153,6 @@ Process build(Project& project, const UltraLowEmission& plan) {
     co_await limb.done();
 }
 
-//! True where in no outlet too large a share of the hours of a trial was above the limit.
-bool is_passed(const std::vector<Hours>& before, const std::vector<Hours>& after,
-               double allowed_exceedance) {
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    const double valid = after[i].valid - before[i].valid;
-    if (after[i].above - before[i].above > allowed_exceedance * valid)
-      return false;
-  }
-  return true;
-}
-
 void retune(World& world, const std::vector<Index>& sources, double factor) {
   for (const Index s : sources) {
     for (Outlet& outlet : world.changing(s).outlets) {
@@ -169,27 +162,58 @@ void retune(World& world, const std::vector<Index>& sources, double factor) {
   }
 }
 
-//! Runs until a trial shows few enough hours above the limits; retunes after each that does not. An
-//! outlet that stands still exceeds nothing.
-Process assess(Project& project, const UltraLowEmission& plan) {
+std::vector<Index> watched_sources(const UltraLowEmission& plan) {
+  return plan.organised ? plan.organised->sources : std::vector<Index>{};
+}
+
+//! Runs until a trial shows few enough hours above the limits; retunes after each that does not.
+//! `trial` counts on from one assessment to the next.
+Process assess(Project& project, const UltraLowEmission& plan, std::uint32_t& trial) {
   World& world = project.world();
-  const std::vector<Index> sources =
-      plan.organised ? plan.organised->sources : std::vector<Index>{};
+  const std::vector<Index> sources = watched_sources(plan);
   const ChanceStream running = project.stream("stable running");
   const ChanceStream retuning = project.stream("retuning");
-  for (std::uint32_t trial = 0;; ++trial) {
+  for (;; ++trial) {
     const std::vector<Hours> before = world.hours_above_limit(sources);
     const Duration length = world.draw().duration(plan.stable_running, running, trial);
     co_await project.wait(Cause::permits, length);
     const std::vector<Hours> after = world.hours_above_limit(sources);
-    if (is_passed(before, after, plan.allowed_exceedance))
-      co_return;
+    if (!is_breach(before, after, plan.allowed_exceedance))
+      break;
     world.log(project.measure(), "assessment failed");
     if (!plan.retuning)
       continue;
     const Duration pause = world.draw().duration(plan.retuning->duration, retuning, trial);
     co_await project.wait(Cause::work, pause);
     retune(world, sources, plan.retuning->factor);
+  }
+  ++trial;
+}
+
+Process publish(Project& project, const UltraLowEmission& plan, std::uint32_t listing) {
+  if (!plan.publication)
+    co_return;
+  const ChanceStream stream = project.stream("publication");
+  const Duration length = project.world().draw().duration(*plan.publication, stream, listing);
+  co_await project.wait(Cause::permits, length);
+}
+
+//! Taken off the list on persistent breach, retuned, assessed and published again, and so on.
+Process stay_listed(Project& project, const UltraLowEmission& plan, std::uint32_t trial) {
+  World& world = project.world();
+  for (std::uint32_t listing = 1;; ++listing) {
+    co_await persistent_breach(world, watched_sources(plan), plan.allowed_exceedance,
+                               plan.delisting->months);
+    world.delist(project.measure());
+    if (plan.retuning) {
+      const ChanceStream stream = project.stream("retuning after delisting");
+      const Duration pause = world.draw().duration(plan.retuning->duration, stream, listing);
+      co_await world.simulation().after(pause);
+      retune(world, watched_sources(plan), plan.retuning->factor);
+    }
+    co_await assess(project, plan, trial);
+    co_await publish(project, plan, listing);
+    world.relist(project.measure());
   }
 }
 
@@ -205,13 +229,13 @@ Process reach_ultra_low_emission(World& world, Index measure, const UltraLowEmis
 
   co_await build(project, plan);
   project.complete();
-  co_await assess(project, plan);
+  std::uint32_t trial = 0;
+  co_await assess(project, plan, trial);
   world.reach(measure, Milestone::assessed);
-  if (plan.publication) {
-    const Duration length = world.draw().duration(*plan.publication, project.stream("publication"));
-    co_await project.wait(Cause::permits, length);
-  }
+  co_await publish(project, plan, 0);
   project.finish();
+  if (plan.delisting)
+    co_await stay_listed(project, plan, trial);
 }
 
 } // namespace

@@ -3,7 +3,8 @@
 // `ultra_low_emission`: a plant is brought to the limits for its processes in three limbs that are
 // worked off side by side: organised sources to the standard, fugitive dust covered, freight moved
 // to clean transport. When all are built the plant must run stably and keep the limits in at least
-// 95 % of the hours; then it is assessed, and later published.
+// 95 % of the hours; then it is assessed, and later published. Who breaks the rule persistently is
+// taken off the list, until assessed and published again.
 
 #include "measures/measure.hpp"
 
@@ -36,6 +37,11 @@ struct UltraLowEmission : MeasurePlan {
     double factor = 1;                     //!< on the concentrations
   };
 
+  //! When it is taken off the list again.
+  struct Delisting {
+    std::int64_t months = 3; //!< calendar months in breach, in a row
+  };
+
   std::optional<Organised> organised;
   std::optional<Fugitive> fugitive;
   std::optional<Transport> transport;
@@ -43,6 +49,7 @@ struct UltraLowEmission : MeasurePlan {
   double allowed_exceedance = 0.05; //!< share of hours that may exceed the limit
   std::optional<Retuning> retuning;
   std::optional<Number> publication; //!< from assessment to the list (chance) [s]
+  std::optional<Delisting> delisting;
 
   Process run(World& world, Index measure) const override;
   std::vector<ShareMoved> moves() const override;

@@ -8,6 +8,7 @@ using Organised = UltraLowEmission::Organised;
 using Fugitive = UltraLowEmission::Fugitive;
 using Transport = UltraLowEmission::Transport;
 using Retuning = UltraLowEmission::Retuning;
+using Delisting = UltraLowEmission::Delisting;
 
 const FieldTable<Organised>& organised_fields() {
   static const auto fields =
@@ -81,6 +82,18 @@ const FieldTable<Retuning>& retuning_fields() {
   return fields;
 }
 
+const FieldTable<Delisting>& delisting_fields() {
+  static const auto fields =
+      FieldTable<Delisting>("delisting", "When it is taken off the list, to be assessed anew.")
+          .integer("months", &Delisting::months,
+                   {.doc = "Calendar months in a row in which some outlet breaks the rule of "
+                           "`allowed_exceedance`.",
+                    .low = 1,
+                    .high = 120,
+                    .preset = "3"});
+  return fields;
+}
+
 } // namespace
 
 const FieldTable<UltraLowEmission>& ultra_low_emission_fields() {
@@ -115,7 +128,9 @@ const FieldTable<UltraLowEmission>& ultra_low_emission_fields() {
                    .unit = "month",
                    .low = 0,
                    .preset = "at once",
-                   .chance = true});
+                   .chance = true})
+          .table("delisting", &UltraLowEmission::delisting, delisting_fields(),
+                 {.doc = "Taken off the list on persistent breach.", .preset = "it stays listed"});
   return fields;
 }
 

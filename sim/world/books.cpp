@@ -1,6 +1,7 @@
 #include "world/books.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace lantian {
 
@@ -8,6 +9,8 @@ void MeasureRecord::close(Time now) {
   sheet.leave(now);
   for (TimeSheet& limb : limbs)
     limb.leave(now);
+  if (delisted != kNever)
+    off_list += now - std::exchange(delisted, kNever);
 }
 
 Duration MeasureRecord::spent(Cause cause) const {

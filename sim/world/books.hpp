@@ -29,9 +29,10 @@ inline constexpr std::size_t kMilestones = 4;
 inline constexpr std::array<std::string_view, kMilestones> kMilestoneNames = {
     "begun", "works", "assessed", "published"};
 
-enum class MeasureState : std::uint8_t { waiting, running, done, cancelled };
-inline constexpr std::array<std::string_view, 4> kMeasureStateNames = {"waiting", "running", "done",
-                                                                       "cancelled"};
+//! `delisted`: done, and taken off the list since.
+enum class MeasureState : std::uint8_t { waiting, running, done, cancelled, delisted };
+inline constexpr std::array<std::string_view, 5> kMeasureStateNames = {"waiting", "running", "done",
+                                                                       "cancelled", "delisted"};
 
 //! How long something waited for what. One cause at a time.
 class TimeSheet {
@@ -93,9 +94,12 @@ struct MeasureRecord {
   std::array<Time, kMilestones> dates{kNever, kNever, kNever, kNever};
   TimeSheet sheet;
   std::vector<TimeSheet> limbs;
+  Duration off_list{};       //!< time for which it was taken off the list again
+  Time delisted = kNever;    //!< since when it is off the list
   double progress = 0;       //!< share that is done now
   std::size_t booked_to = 0; //!< output intervals whose progress is in the books
 
+  bool is_done() const { return state == MeasureState::done || state == MeasureState::delisted; }
   Time date(Milestone milestone) const { return dates[static_cast<std::size_t>(milestone)]; }
   //! Closes what is still open.
   void close(Time now);

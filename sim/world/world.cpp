@@ -256,6 +256,19 @@ void World::cancel(Index measure) {
   progress_[measure].raise();
 }
 
+void World::delist(Index measure) {
+  record(measure).state = MeasureState::delisted;
+  record(measure).delisted = now();
+  log(measure, "delisted");
+}
+
+void World::relist(Index measure) {
+  MeasureRecord& mine = record(measure);
+  mine.state = MeasureState::done;
+  mine.off_list += now() - std::exchange(mine.delisted, kNever);
+  log(measure, "listed again");
+}
+
 void World::advance(Index measure, double share) {
   ledger_.advance(measure, share, now());
 }

@@ -115,6 +115,9 @@ public:
   MeasureRecord& record(Index measure) { return ledger_.books().measures[measure]; }
   void reach(Index measure, Milestone milestone);
   void cancel(Index measure);
+  //! It is taken off the list of those that are done, and put on it again.
+  void delist(Index measure);
+  void relist(Index measure);
   //! Raised at every milestone and at cancellation of a measure.
   Signal& progress(Index measure) { return progress_[measure]; }
 

@@ -138,6 +138,51 @@ TEST(UltraLowEmission, retunes_until_a_trial_passes) {
   EXPECT_NEAR(replay.of("strand", "PM"), 20 * 30 + 9.5 * 40 + 5.7 * 295, 1e-9);
 }
 
+//! A strand that passes its trial at 57 % of the limit on day 60 and runs at 95 % from 1 May on.
+Inventory works_that_slips(std::optional<UltraLowEmission::Delisting> delisting) {
+  Inventory town = steelworks();
+  town.measure<UltraLowEmission>("ule", [delisting](UltraLowEmission& plan, const Scenario& all) {
+    plan.organised = UltraLowEmission::Organised{
+        {source_of(all, "strand")}, 0, fixed(0.57), {stage("works", 30)}};
+    plan.retuning = UltraLowEmission::Retuning{fixed_days(10), 0.6};
+    plan.delisting = delisting;
+  });
+  return town;
+}
+void slip(World& world) {
+  const Index strand = *world.scenario().sources.find("strand");
+  Outlet* outlet = world.changing(strand).outlet_of(*world.scenario().pollutants.find("PM"));
+  outlet->factor = Ramp::constant(outlet->limit * 0.95);
+}
+
+TEST(UltraLowEmission, is_delisted_on_persistent_breach_and_listed_again) {
+  // May and June are in breach (37 % of the hours): delisted on 1 July, day 181; retuned to 57 %
+  // by day 191; the trial passes on day 221.
+  Inventory town = works_that_slips(UltraLowEmission::Delisting{2});
+  Replay replay(town.scenario(), {}, spawn_measures);
+  replay.at(day(120), slip);
+  EXPECT_EQ(replay.reached("ule", Milestone::published), 60);
+  EXPECT_EQ(replay.record("ule").off_list, days(40));
+  EXPECT_EQ(replay.record("ule").state, MeasureState::done);
+  EXPECT_EQ(replay.days_of("ule", Cause::permits), 30) << "what comes later makes nothing late";
+}
+
+TEST(UltraLowEmission, stays_listed_through_a_breach_that_does_not_persist) {
+  Inventory town = works_that_slips(UltraLowEmission::Delisting{9});
+  Replay replay(town.scenario(), {}, spawn_measures);
+  replay.at(day(120), slip); // May to December are eight months
+  EXPECT_EQ(replay.record("ule").off_list, days(0));
+  EXPECT_EQ(replay.record("ule").state, MeasureState::done);
+}
+
+TEST(UltraLowEmission, is_off_the_list_when_the_horizon_ends_before_it_is_back) {
+  Inventory town = works_that_slips(UltraLowEmission::Delisting{8});
+  Replay replay(town.scenario(), {}, spawn_measures);
+  replay.at(day(90), slip); // April to November: delisted on 1 December, listed again in 2026
+  EXPECT_EQ(replay.record("ule").off_list, days(31));
+  EXPECT_EQ(replay.record("ule").state, MeasureState::delisted);
+}
+
 //! A wet tower, and a dry quencher built by day 100.
 Inventory cokery(std::function<void(DryQuenching&)> more) {
   Inventory town;
