@@ -27,9 +27,9 @@ void require_valid(const ResourceSpec& spec) {
   for (const Release& release : spec.releases) {
     require_amount(spec.id, "released amount", release.amount);
   }
-  if (spec.kind == ResourceKind::counted && !spec.releases.empty()) {
+  if (spec.kind == ResourceKind::counted && spec.lapses) {
     throw std::invalid_argument(
-        fmt::format("resource '{}' is counted: only a consumable one is released", spec.id));
+        fmt::format("resource '{}' is counted: only a consumable one lapses", spec.id));
   }
 }
 
@@ -81,10 +81,11 @@ ResourcePool::ResourcePool(Simulation& simulation, std::vector<ResourceSpec> spe
       releases_.push_back({release.date, resource, release.amount});
     }
     const double capacity = spec.capacity;
-    const double slack = 1e-9 * total(spec);
+    const double most = total(spec);
     stocks_.push_back({.spec = std::move(spec),
                        .level = capacity,
-                       .slack = slack,
+                       .most = most,
+                       .slack = 1e-9 * most,
                        .last_release = Time::min(),
                        .observed = now()});
   }
@@ -107,7 +108,11 @@ void ResourcePool::make_due_releases() {
     const DatedRelease release = releases_.back();
     releases_.pop_back();
     Stock& stock = stocks_[release.resource];
+    stock.observe(now());
     stock.level = (stock.spec.lapses ? 0.0 : stock.level) + release.amount;
+    if (stock.spec.kind == ResourceKind::counted) {
+      stock.spec.capacity += release.amount;
+    }
     stock.last_release = now();
     changed_.push_back(release.resource);
   }
@@ -126,10 +131,10 @@ void ResourcePool::check(const Need& need) const {
   }
   const Stock& stock = stocks_[need.resource];
   require_amount(stock.spec.id, "requested amount", need.amount);
-  if (stock.spec.kind == ResourceKind::counted && need.amount > stock.spec.capacity + stock.slack) {
+  if (stock.spec.kind == ResourceKind::counted && need.amount > stock.most + stock.slack) {
     throw std::invalid_argument(fmt::format("resource '{}': a request for {} can never be granted, "
                                             "the capacity is {}",
-                                            stock.spec.id, need.amount, stock.spec.capacity));
+                                            stock.spec.id, need.amount, stock.most));
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 //! Resources that processes queue for: counted ones (crews, which come back) and consumable ones (a
-//! budget, released on dates, which does not).
+//! budget, released on dates, which does not). Of what is counted more may be released as well: the
+//! capacity grows on that date, and a request for more than there are before it waits.
 //!
 //! A request is for all its needs at once or none. It stands in the queue of every resource it
 //! needs, ordered by (priority, sequence), and is granted when it is first in each and each has
@@ -38,8 +39,8 @@ struct ResourceSpec {
   std::string id;
   ResourceKind kind = ResourceKind::counted;
   double capacity = 0.0; //!< Counted: how many there are. Consumable: what is there at the start.
-  std::vector<Release> releases = {}; //!< Consumable only, in any order.
-  bool lapses = false; //!< Whether what is left when the next amount is released is lost.
+  std::vector<Release> releases = {}; //!< In any order; what is counted grows by them for good.
+  bool lapses = false; //!< Consumable only: what is left when the next is released is lost.
 };
 
 //! Time-weighted since the pool was made.
@@ -105,7 +106,7 @@ private:
 class ResourcePool {
 public:
   //! Releases dated up to now have been made already. Throws std::invalid_argument for amounts that
-  //! are negative or not finite, and for releases of what is counted. The simulation must outlast
+  //! are negative or not finite, and for what is counted and lapses. The simulation must outlast
   //! the pool.
   ResourcePool(Simulation& simulation, std::vector<ResourceSpec> specs);
   ~ResourcePool();
@@ -115,8 +116,8 @@ public:
   //! Asks for all the needs at once; the place in the queues is taken when the request is awaited.
   //! Needs of nothing are left out; without any need the request is granted at once. Throws
   //! std::invalid_argument for a resource that is unknown or named twice, an amount that is
-  //! negative or not finite, and for more crews than there are (money may still come: such a
-  //! request waits).
+  //! negative or not finite, and for more crews than there will ever be (money may come back: such
+  //! a request waits).
   Request request(std::span<const Need> needs, Priority priority = Priority::normal);
   Request request(std::initializer_list<Need> needs, Priority priority = Priority::normal) {
     return request(std::span(needs.begin(), needs.size()), priority);
@@ -141,6 +142,7 @@ private:
   struct Stock {
     ResourceSpec spec;
     double level = 0.0;
+    double most = 0.0;  //!< Counted: the capacity after all releases.
     double slack = 0.0; //!< Rounding that sums of amounts may have gathered.
     ClaimQueue queue{};
     Time last_release{};

@@ -36,9 +36,9 @@ void check_crews(const Stage& stage, const Scenario& scenario, const std::string
     const std::string at = key + ".crews." + crews.id;
     if (crews.kind != ResourceKind::counted) {
       diagnostics.error(at, fmt::format("{} is a budget; name it as fund", crews.id));
-    } else if (highest(need.amount, scenario) > static_cast<double>(crews.capacity)) {
+    } else if (highest(need.amount, scenario) > static_cast<double>(crews.final_capacity())) {
       diagnostics.error(at, fmt::format("needs up to {:g} crews where there are only {}",
-                                        highest(need.amount, scenario), crews.capacity));
+                                        highest(need.amount, scenario), crews.final_capacity()));
     }
   }
 }

@@ -112,6 +112,14 @@ struct EnergyUse {
   std::optional<Number> recovers; //!< [carrier amount per unit of activity]
 };
 
+//! A unit that works on what this one makes, and the stock between the two.
+struct Feed {
+  Index unit = kNone;                 //!< source that draws on it
+  std::optional<Number> ratio;        //!< amount made here per unit of its activity; absent is that
+                                      //!< of the nominal activities
+  Number stock = Number::constant(0); //!< as time of its nominal draw [s]; full at the start
+};
+
 //! A process unit or group that emits.
 struct Source {
   std::string id;
@@ -131,6 +139,7 @@ struct Source {
   std::vector<EmissionFactor> emits;
   std::vector<EnergyUse> energy;
   std::vector<Index> controls;
+  std::optional<Feed> feeds;
   Origin origin;
 };
 
@@ -155,6 +164,20 @@ struct ControlEfficiency {
   Number efficiency = Number::constant(0); //!< [share]
 };
 
+//! A bed of activated carbon: what it removes depends on what it has adsorbed, see
+//! world/adsorber.hpp.
+struct Adsorber {
+  Number bed = Number::constant(0);      //!< carbon [kg]
+  Number capacity = Number::constant(0); //!< what fresh carbon is meant to hold [kg/kg]
+  double midpoint = 0.9;             //!< load at which the efficiency is halved [share of capacity]
+  double width = 0.07;               //!< of the breakthrough [share of capacity]
+  Number load = Number::constant(0); //!< at the start [share of capacity]
+  std::optional<Number> change_every; //!< to fresh carbon, on the calendar (chance) [s]
+  std::optional<Number> first_change; //!< after the start (chance) [s]; absent is change_every
+  std::optional<Number> carbon_cost;  //!< of fresh carbon [CNY/kg]
+  Index waste = kNone;                //!< source whose activity is the spent carbon thrown away
+};
+
 //! An abatement device on one or more sources.
 struct Control {
   std::string id;
@@ -168,6 +191,7 @@ struct Control {
   std::optional<Number> renewal;   //!< operating time after which it is as new [s]
   std::optional<Number>
       age; //!< operating time at the start [s]; absent is stationary when renewed, else 0
+  std::optional<Adsorber> adsorber;
   Origin origin;
 };
 

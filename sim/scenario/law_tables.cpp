@@ -68,6 +68,27 @@ const FieldTable<BudgetRelease>& release_fields() {
   return fields;
 }
 
+const FieldTable<CrewAddition>& addition_fields() {
+  static const auto fields =
+      FieldTable<CrewAddition>("addition", "Crews that come on top on a date, for good.")
+          .date("on", &CrewAddition::on, {.doc = "When.", .required = true})
+          .integer("amount", &CrewAddition::amount,
+                   {.doc = "How many.", .required = true, .low = 1, .high = 1e6});
+  return fields;
+}
+
+//! Reports dates that do not grow from row to row of a list.
+template <class Row>
+void check_order(const std::vector<Row>& rows, const std::string& key, TableReader& reader) {
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].on <= rows[i - 1].on) {
+      reader.error(key, fmt::format("the dates must grow from {} to {}",
+                                    key.substr(0, key.size() - 1), key.substr(0, key.size() - 1)));
+      return;
+    }
+  }
+}
+
 void check_resource(const ResourceRow& row, TableReader& reader) {
   const bool is_crews = row.kind == ResourceKind::counted;
   if (reader.find("kind") == nullptr) {
@@ -81,18 +102,16 @@ void check_resource(const ResourceRow& row, TableReader& reader) {
       reader.error(key, "belongs to a budget, and this resource is of kind 'crews'");
     }
   }
-  if (!is_crews && reader.find("capacity") != nullptr) {
-    reader.error("capacity", "belongs to crews, and this resource is of kind 'budget'");
+  for (const char* key : {"capacity", "additions"}) {
+    if (!is_crews && reader.find(key) != nullptr) {
+      reader.error(key, "belongs to crews, and this resource is of kind 'budget'");
+    }
   }
   if (!is_crews && reader.find("releases") == nullptr) {
     reader.error("", "the key 'releases' is missing");
   }
-  for (std::size_t i = 1; i < row.releases.size(); ++i) {
-    if (row.releases[i].on <= row.releases[i - 1].on) {
-      reader.error("releases", "the dates must grow from release to release");
-      return;
-    }
-  }
+  check_order(row.releases, "releases", reader);
+  check_order(row.additions, "additions", reader);
 }
 
 } // namespace
@@ -126,7 +145,9 @@ const FieldTable<ResourceRow>& resource_fields() {
                   {{"crews", ResourceKind::counted}, {"budget", ResourceKind::consumable}},
                   {.doc = "Crews are given back, money is spent.", .required = true})
           .integer("capacity", &ResourceRow::capacity,
-                   {.doc = "How many crews there are.", .low = 1, .high = 1e6})
+                   {.doc = "How many crews there are at the start.", .low = 1, .high = 1e6})
+          .tables("additions", &ResourceRow::additions, addition_fields(),
+                  {.doc = "Crews that come on top, in order of time."})
           .tables("releases", &ResourceRow::releases, release_fields(),
                   {.doc = "When money becomes available, in order of time."})
           .boolean("lapses", &ResourceRow::lapses,

@@ -34,16 +34,31 @@ struct BudgetRelease {
   Number amount = Number::constant(0); //!< [CNY]
 };
 
+//! Crews that come on top on a date, for good.
+struct CrewAddition {
+  Time on{};
+  std::int64_t amount = 0;
+};
+
 //! Crews (counted) or a budget (consumable).
 struct ResourceRow {
   std::string id;
   std::string name;
   std::string name_zh;
   ResourceKind kind = ResourceKind::counted;
-  std::int64_t capacity = 0;           //!< crews only
+  std::int64_t capacity = 0;           //!< crews only, at the start
+  std::vector<CrewAddition> additions; //!< crews only
   std::vector<BudgetRelease> releases; //!< budget only
   bool lapses = false;                 //!< what is unspent at the next release is lost
   Origin origin;
+
+  //! Crews when all additions have come.
+  std::int64_t final_capacity() const {
+    std::int64_t sum = capacity;
+    for (const CrewAddition& addition : additions)
+      sum += addition.amount;
+    return sum;
+  }
 };
 
 struct CalendarRow {

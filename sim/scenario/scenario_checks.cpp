@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/matter_checks.hpp"
 #include "scenario/units.hpp"
 
 namespace lantian {
@@ -218,6 +219,8 @@ void check_inventory(const Scenario& scenario, const std::set<std::string>& unso
   check.tables();
   check.pollutants();
   check.sources();
+  check_adsorbers(scenario, unsound, diagnostics);
+  check_feeds(scenario, unsound, diagnostics);
   if (has_horizon) {
     const auto day = std::chrono::floor<std::chrono::days>(scenario.start);
     check.carriers(static_cast<int>(std::chrono::year_month_day(day).year()));

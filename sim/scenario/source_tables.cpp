@@ -82,6 +82,12 @@ void check_ageing(const Control& control, TableReader& reader) {
   if (control.age && control.ageing.empty() && !control.renewal) {
     reader.error("age", "says nothing without 'ageing' or 'renewal'");
   }
+  for (const char* key : {"ageing", "renewal"}) {
+    if (control.adsorber && reader.find(key) != nullptr) {
+      reader.error(key, "a bed of carbon ages by what it adsorbs: leave this out, and say in "
+                        "adsorber.change_every when it is changed");
+    }
+  }
 }
 
 void read_age(Control& control, const FieldInput& input) {
@@ -244,6 +250,8 @@ const FieldTable<Source>& source_fields() {
                         {.doc = "Energy used and recovered.", .table = "carriers"})
           .references("controls", &Source::controls,
                       {.doc = "Controls that its captured emissions pass.", .table = "controls"})
+          .table("feeds", &Source::feeds, feed_fields(),
+                 {.doc = "The unit that works on what this one makes."})
           .include(origin_fields(), &Source::origin)
           .check(check_activity)
           .then(default_activity_unit);
@@ -273,6 +281,9 @@ const FieldTable<Control>& control_fields() {
                    .low = 0,
                    .above_low = true})
           .custom(age_info(), read_age)
+          .table("adsorber", &Control::adsorber, adsorber_fields(),
+                 {.doc = "It is a bed of activated carbon, whose efficiency is that of fresh "
+                         "carbon and falls with what it has adsorbed."})
           .include(origin_fields(), &Control::origin)
           .check(check_ageing);
   return fields;

@@ -22,6 +22,9 @@ std::vector<ResourceSpec> resource_specs(const Scenario& scenario, const Draw& d
     for (const BudgetRelease& release : row.releases) {
       spec.releases.push_back({release.on, draw.value(release.amount)});
     }
+    for (const CrewAddition& addition : row.additions) {
+      spec.releases.push_back({addition.on, static_cast<double>(addition.amount)});
+    }
     specs.push_back(std::move(spec));
   }
   return specs;

@@ -306,11 +306,39 @@ TEST(ARequest, that_can_never_be_granted_is_refused) {
             "resource 'crews': named twice in one request");
 }
 
-TEST(APool, refuses_what_is_counted_and_released) {
+TEST(APool, refuses_what_is_counted_and_lapses) {
   Simulation simulation(kStart);
-  const std::vector<ResourceSpec> specs{
-      {.id = "crews", .capacity = 1.0, .releases = {{at(1s), 1.0}}}};
+  const std::vector<ResourceSpec> specs{{.id = "crews", .capacity = 1.0, .lapses = true}};
   EXPECT_THROW(ResourcePool(simulation, specs), std::invalid_argument);
+}
+
+Process hold(Story& story, ResourcePool& pool, std::string name, double crews, Duration length) {
+  Request request = pool.request(Need{0, crews});
+  const Grant grant = co_await request;
+  story.note(name);
+  co_await story.simulation.after(length);
+}
+
+// One crew works for 100 s, two more come at 20 s: who needs two waits for them, and at 100 s there
+// are three. In use: 1 to 20 s, 3 to 50 s, 1 to 100 s, 0 to 120 s: 160/120.
+TEST(APool, grows_on_the_date_when_crews_are_added) {
+  Story story;
+  ResourcePool pool(story.simulation,
+                    {{.id = "crews", .capacity = 1.0, .releases = {{at(20s), 2.0}}}});
+  story.spawn("one", 0, hold(story, pool, "one", 1.0, 100s));
+  story.spawn("two", 1, hold(story, pool, "two", 2.0, 30s));
+  story.run(120s);
+  EXPECT_EQ(story.lines, (Lines{"0 one", "20 two"}));
+  EXPECT_EQ(pool.level(0), 3.0);
+  EXPECT_EQ(pool.spec(0).capacity, 3.0);
+  EXPECT_NEAR(pool.statistics(0).mean_in_use, 160.0 / 120.0, 1e-12);
+}
+
+TEST(APool, refuses_more_than_there_will_ever_be) {
+  Story story;
+  ResourcePool pool(story.simulation,
+                    {{.id = "crews", .capacity = 1.0, .releases = {{at(20s), 2.0}}}});
+  EXPECT_THROW((void)pool.request(Need{0, 3.5}), std::invalid_argument);
 }
 
 TEST(APool, has_made_the_releases_of_the_past) {
