@@ -236,7 +236,7 @@ void Recorder::add_money_and_measures() {
                                        .unit = "d",
                                        .long_name = "time of the measure by cause, along its "
                                                     "critical path"});
-  measure_delisted_ = layout_.add(Variable{.name = "measure_delisted",
+  measure_delisted_ = layout_.add(Variable{.name = "delisted_by_measure",
                                            .dims = {"measure"},
                                            .unit = "d",
                                            .long_name = "time for which the measure was taken off "
