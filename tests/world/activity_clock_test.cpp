@@ -2,10 +2,13 @@
 
 #include "world/small_world.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace lantian {
 namespace {
+
+using testing::AnyOf;
 
 Profile monthly(double january, double february, double rest) {
   Profile profile;
@@ -42,6 +45,33 @@ TEST(ActivityClock, spreads_a_flat_year_over_its_own_days) {
   // half a day on each side of new year
   EXPECT_DOUBLE_EQ(clock.elapsed(date(2025, 1, 1) - days(0.5), date(2025, 1, 1) + days(0.5)),
                    0.5 / 366 + 0.5 / 365);
+}
+
+TEST(ActivityClock, says_by_when_so_much_activity_has_passed) {
+  // 2025 with January twice as busy: 396 day weights; 62 of them pass in January
+  const Profile profile = monthly(2, 1, 1);
+  const ActivityClock clock(&profile, {}, date(2025, 1, 1), date(2027, 1, 1));
+  const auto late = [&](Time from, double amount, Time exact) { // rounding may add a second
+    return (clock.advance(from, amount) - exact).count();
+  };
+  EXPECT_THAT(late(date(2025, 1, 1), 31.0 / 396, date(2025, 1, 16) + days(0.5)), AnyOf(0, 1));
+  EXPECT_THAT(late(date(2025, 1, 1), 90.0 / 396, date(2025, 3, 1)), AnyOf(0, 1));
+  EXPECT_THAT(late(date(2025, 6, 1), 1, date(2026, 6, 1)), AnyOf(0, 1));
+  EXPECT_EQ(clock.advance(date(2025, 6, 1), 0), date(2025, 6, 1));
+  EXPECT_EQ(clock.advance(date(2026, 6, 1), 1), kNever) << "that lies after the horizon";
+}
+
+TEST(ActivityClock, waits_through_the_closed_season) {
+  // heating from 15 October to 15 April: what is one second's worth short of the season's end comes
+  // then, and the next second's worth in autumn
+  const Profile profile = heating();
+  const ActivityClock clock(&profile, {}, date(2025, 1, 1), date(2026, 1, 1));
+  const Time spring = date(2025, 4, 16);
+  const double left = clock.elapsed(date(2025, 3, 1), spring);
+  const double second = clock.elapsed(date(2025, 3, 1), date(2025, 3, 1) + Duration{1});
+  EXPECT_LE(clock.advance(date(2025, 3, 1), left - second / 2), spring);
+  EXPECT_EQ(clock.advance(date(2025, 3, 1), left + second / 2), date(2025, 10, 15) + Duration{1});
+  EXPECT_EQ(clock.advance(date(2025, 7, 1), second / 2), date(2025, 10, 15) + Duration{1});
 }
 
 TEST(ActivityClock, weighs_months_by_their_days) {
