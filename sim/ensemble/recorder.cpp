@@ -48,6 +48,7 @@ void Recorder::record(const Books& books, const std::vector<double>& parameters,
   record_response(books, block, r);
   record_measures(books, block, r);
   record_exceedance(books, block, r);
+  record_arrivals(books, block, r);
   const auto values = row_of(block, parameter_, r);
   std::copy(parameters.begin(), parameters.end(), values.begin());
 }

@@ -69,6 +69,7 @@ Recorder::Recorder(const LedgerLayout& layout)
   add_response();
   add_money_and_measures();
   add_checks();
+  add_arrivals();
 }
 
 void Recorder::add_coordinates() {
@@ -94,6 +95,7 @@ void Recorder::add_coordinates() {
   sources.companions.push_back(
       texts_of("activity_unit", "unit of the activity", scenario.sources, &Source::activity_unit));
   layout_.add(std::move(sources));
+  layout_.add(labels_of("arrivals", "random occurrences", scenario.arrivals));
   layout_.add(labels_of("measure", "measure", scenario.measures));
   layout_.add({"alert_level", "level of the alert", labels_of(kAlertLevelNames)});
   layout_.add({"orders", "which orders of an alert count", labels_of(kOrdersNames)});

@@ -193,6 +193,7 @@ void add_tables(RootTable& root) {
   add_rows(root, "plants", &Scenario::plants, plant_fields());
   add_rows(root, "sources", &Scenario::sources, source_fields());
   add_rows(root, "controls", &Scenario::controls, control_fields());
+  add_rows(root, "arrivals", &Scenario::arrivals, arrivals_fields());
   add_rows(root, "standards", &Scenario::standards, standard_fields());
   add_rows(root, "resources", &Scenario::resources, resource_fields());
   add_rows(root, "calendars", &Scenario::calendars, calendar_fields());

@@ -195,6 +195,22 @@ struct Control {
   Origin origin;
 };
 
+//! Occurrences that come at random, last a while and end by themselves: fires, leaks, overflows.
+//! Each is activity of `source` beside its nominal one.
+struct ArrivalsRow {
+  std::string id;
+  std::string name;
+  std::string name_zh;
+  Index source = kNone;
+  Number per_year = Number::constant(0); //!< mean number in a calendar year
+  Index profile = kNone;                 //!< how they are spread over the year; kNone is flat
+  std::optional<Number> amount; //!< (chance) activity of one that runs to its natural end [amount]
+  std::optional<Number> flow;   //!< (chance) activity of one while it lasts [amount/year]
+  Number lasts = Number::constant(0); //!< (chance) to the natural end [s]
+  std::int64_t sites = 1;             //!< each falls on one of them, evenly at random
+  Duration run_in{0};                 //!< how long before the horizon they begin
+};
+
 //! Purchased energy and what a unit of it causes elsewhere, by calendar year.
 struct CarrierFactor {
   Index pollutant = kNone;

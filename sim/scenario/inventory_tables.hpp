@@ -21,6 +21,7 @@ const FieldTable<Feed>& feed_fields();
 const FieldTable<Source>& source_fields();
 const FieldTable<Adsorber>& adsorber_fields();
 const FieldTable<Control>& control_fields();
+const FieldTable<ArrivalsRow>& arrivals_fields();
 const FieldTable<Standard>& standard_fields();
 const FieldTable<ResourceRow>& resource_fields();
 const FieldTable<CalendarRow>& calendar_fields();

@@ -74,6 +74,7 @@ void check_streams(const Scenario& scenario, Diagnostics& diagnostics) {
   add("parameters", scenario.parameters);
   add("sources", scenario.sources);
   add("controls", scenario.controls);
+  add("arrivals", scenario.arrivals);
   add("plants", scenario.plants);
   add("measures", scenario.measures);
 }

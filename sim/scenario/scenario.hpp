@@ -98,6 +98,7 @@ struct Scenario {
   Table<Plant> plants;
   Table<Source> sources;
   Table<Control> controls;
+  Table<ArrivalsRow> arrivals;
   Table<Standard> standards;
   Table<ResourceRow> resources;
   Table<CalendarRow> calendars;

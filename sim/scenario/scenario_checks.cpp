@@ -94,6 +94,22 @@ public:
     }
   }
 
+  void arrivals() const {
+    for (const ArrivalsRow& row : scenario_.arrivals) {
+      const std::string key = "arrivals." + row.id;
+      const Source& source = scenario_.sources[row.source];
+      if (!is_sound(key) || !is_sound("sources." + source.id)) {
+        continue;
+      }
+      if (row.amount) {
+        check_occurrence(source, *row.amount, source.activity.dimension() * kTime, key + ".amount");
+      } else if (row.flow) {
+        check_occurrence(source, *row.flow, source.activity.dimension(), key + ".flow");
+      }
+      check_emission_of_occurrences(source, key + ".source");
+    }
+  }
+
 private:
   bool is_sound(const std::string& row) const { return unsound_.count(row) == 0; }
 
@@ -206,6 +222,36 @@ private:
     }
   }
 
+  //! What one occurrence adds must count what the source's activity counts.
+  void check_occurrence(const Source& source, const Number& found, Dimension needed,
+                        const std::string& key) const {
+    if (found.dimension() != needed) {
+      diagnostics_.error(key, fmt::format("is {}; {} is needed, because the activity of '{}' is "
+                                          "counted in {}",
+                                          describe(found.dimension()), describe(needed), source.id,
+                                          source.activity_unit));
+    }
+  }
+
+  //! Occurrences emit by the factors of their source. Hours above a limit are counted of units that
+  //! run, which a source of occurrences does not.
+  void check_emission_of_occurrences(const Source& source, const std::string& key) const {
+    if (source.emits.empty() && source.energy.empty()) {
+      diagnostics_.error(key, fmt::format("'{}' emits nothing, so that occurrences on it count for "
+                                          "nothing: give it 'emits'",
+                                          source.id));
+    }
+    for (const EmissionFactor& emission : source.emits) {
+      if (emission.limit) {
+        diagnostics_.error(key,
+                           fmt::format("'{}' has an hourly limit on {}, which cannot be judged "
+                                       "of random occurrences: put these on a source of "
+                                       "their own",
+                                       source.id, scenario_.pollutants[emission.pollutant].id));
+      }
+    }
+  }
+
   const Scenario& scenario_;
   const std::set<std::string>& unsound_;
   Diagnostics& diagnostics_;
@@ -221,6 +267,7 @@ void check_inventory(const Scenario& scenario, const std::set<std::string>& unso
   check.sources();
   check_adsorbers(scenario, unsound, diagnostics);
   check_feeds(scenario, unsound, diagnostics);
+  check.arrivals();
   if (has_horizon) {
     const auto day = std::chrono::floor<std::chrono::days>(scenario.start);
     check.carriers(static_cast<int>(std::chrono::year_month_day(day).year()));

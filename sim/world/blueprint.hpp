@@ -82,12 +82,15 @@ public:
   std::vector<double> carrier_factors(std::size_t carrier, Index pollutant,
                                       std::span<const double> parameters) const;
 
-  //! Ranks that order ties: measures first, then controls, each in id order.
+  //! Ranks that order ties: measures first, then controls, then arrivals, each in id order.
   EntityIndex entity_of_measure(std::size_t measure) const {
     return static_cast<EntityIndex>(measure);
   }
   EntityIndex entity_of_control(std::size_t control) const {
     return static_cast<EntityIndex>(scenario_->measures.size() + control);
+  }
+  EntityIndex entity_of_arrivals(std::size_t row) const {
+    return entity_of_control(scenario_->controls.size() + row);
   }
 
 private:

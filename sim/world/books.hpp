@@ -132,6 +132,14 @@ struct MassBalance {
   double used = 0;
 };
 
+//! What came of a row of arrivals in a calendar year.
+struct ArrivalsCount {
+  std::int64_t number = 0;    //!< began
+  std::int64_t found = 0;     //!< ended because they were found
+  std::int64_t prevented = 0; //!< did not begin, because they were deterred
+  double open = 0;            //!< time for which each was open, added up [s]
+};
+
 struct Books {
   std::vector<double> cells;      //!< [cell][interval][channel]
   std::vector<double> sources;    //!< [flow of the source][year], see Ledger::flow_offset
@@ -145,6 +153,7 @@ struct Books {
   std::vector<AlertPeriod> alerts;
   std::vector<Duration> graded; //!< [plant][grade]: time in each performance grade
   std::deque<MassBalance> balances;
+  std::vector<ArrivalsCount> arrivals; //!< [row of arrivals][year]
   std::vector<MeasureRecord> measures;
   std::vector<LogEvent> log;
 };

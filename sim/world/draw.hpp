@@ -46,6 +46,10 @@ public:
       return number.value(parameters_);
     return number.sample(parameters_, chances_.uniform(stream.id(), k));
   }
+  //! The k-th uniform number of a stream, between 0 and 1.
+  double uniform(ChanceStream stream, std::uint32_t k) const {
+    return chances_.uniform(stream.id(), k);
+  }
   //! The k-th duration of a stream, in whole seconds rounded half up.
   Duration duration(const Number& number, ChanceStream stream, std::uint32_t k = 0) const {
     return whole_seconds(sample(number, stream, k));

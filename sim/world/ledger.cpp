@@ -19,6 +19,7 @@ Ledger::Ledger(const LedgerLayout& layout)
   books_.capital.resize(scenario.measures.size() * intervals);
   books_.operating.resize(books_.capital.size());
   books_.measures.resize(scenario.measures.size());
+  books_.arrivals.resize(scenario.arrivals.size() * years);
   books_.progress.resize(books_.capital.size());
   books_.graded.resize(scenario.plants.size() * kGrades);
   if (blueprint_->follows_alerts()) {
@@ -178,6 +179,15 @@ void Ledger::spend(std::size_t measure, double amount, Time from, Time to) {
   for_each_interval(axis, from, end, [&](std::size_t i, Time a, Time b) {
     row[i] += amount * (seconds(b - a) / seconds(to - from));
   });
+}
+
+void Ledger::pay(std::size_t measure, double amount, Time at) {
+  const TimeAxis& axis = blueprint_->intervals();
+  books_.operating[measure * axis.size() + axis.index(at)] += amount;
+}
+
+ArrivalsCount& Ledger::count_arrivals(std::size_t row, Time at) {
+  return books_.arrivals[row * blueprint_->years().size() + blueprint_->years().index(at)];
 }
 
 void Ledger::operate(std::size_t measure, double per_year, Time from, Time to) {

@@ -83,6 +83,11 @@ public:
   //! Books a running cost of `per_year` [CNY/calendar year] over [from, to).
   void operate(std::size_t measure, double per_year, Time from, Time to);
 
+  //! Books a running cost of `amount` [CNY] at an instant.
+  void pay(std::size_t measure, double amount, Time at);
+  //! What came of a row of arrivals in the calendar year of `at`.
+  ArrivalsCount& count_arrivals(std::size_t row, Time at);
+
   //! From `now` on emissions are accounted under this alert level.
   void set_alert(AlertLevel level, Time now);
   //! The measure has done `share` of its work.

@@ -106,8 +106,9 @@ public:
   Activity activity;
   std::vector<Outlet> outlets;
   std::vector<Flow> flows;
-  std::vector<Pulse> pulses; //!< those that have not been booked to their end
-  Time settled{};            //!< the ledger has booked everything before this
+  std::vector<Pulse> pulses;    //!< those that have not been booked to their end
+  std::size_t most_pulses = 64; //!< at which those that have ended are booked and forgotten
+  Time settled{};               //!< the ledger has booked everything before this
 };
 
 //! C_ref = C (21 - O2_ref)/(21 - O2), oxygen as shares (0.21 is air).

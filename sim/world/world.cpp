@@ -57,6 +57,9 @@ World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log)
       units_[s].activity.limit(permit, ceiling);
   }
   spawn_controls(*this);
+  for (std::size_t row = 0; row < scenario().arrivals.size(); ++row)
+    arrivals_.emplace_back(*this, static_cast<Index>(row));
+  spawn_arrivals(*this);
 }
 
 World::PlantState World::make_plant(std::size_t plant) const {
@@ -120,11 +123,13 @@ void World::lift_source(Index source, Influence who) {
 }
 
 void World::add_pulse(Index source, Pulse pulse) {
-  constexpr std::size_t kMostOpen = 64; // more are booked first, so that few are looked at
-  std::vector<Pulse>& pulses = units_[source].pulses;
-  if (pulses.size() >= kMostOpen)
+  ProcessUnit& unit = units_[source];
+  if (unit.pulses.size() >= unit.most_pulses) {
     changing(source);
-  pulses.push_back(pulse);
+    // as many again before the next time, so that each is looked at twice, however many are open
+    unit.most_pulses = std::max(unit.most_pulses, 2 * unit.pulses.size());
+  }
+  unit.pulses.push_back(pulse);
 }
 
 void World::end_pulse(Index source, std::uint64_t id, Time end) {

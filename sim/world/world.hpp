@@ -6,6 +6,7 @@
 
 #include "kernel/resource.hpp"
 #include "kernel/simulation.hpp"
+#include "world/arrivals.hpp"
 #include "world/blueprint.hpp"
 #include "world/books.hpp"
 #include "world/draw.hpp"
@@ -69,6 +70,9 @@ public:
   void end_pulse(Index source, std::uint64_t id, Time end);
   //! Books `amount` of activity, spread evenly over [from, now), under what holds now.
   void release(Index source, double amount, Time from);
+
+  //! The occurrences of a row of arrivals.
+  Arrivals& arrivals(Index row) { return arrivals_[row]; }
 
   double nominal_activity(Index source) const { return units_[source].activity.nominal(); }
   //! Factor on a source's nominal activity now, profile aside.
@@ -160,6 +164,7 @@ private:
   std::vector<ProcessUnit> units_;
   std::vector<PlantState> plants_;
   std::vector<bool> in_service_;
+  std::deque<Arrivals> arrivals_;
   std::deque<Signal> commissioned_;
   std::deque<Signal> progress_;
   std::vector<std::unique_ptr<Signal>> activity_changed_; //!< of those that someone watches
