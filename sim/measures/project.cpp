@@ -230,12 +230,12 @@ std::vector<Need> Project::needs_of(const Work& work) const {
   return needs;
 }
 
-void Project::complete() {
+void Project::complete(Time until) {
   world_.reach(measure_, Milestone::works);
   if (!plan_.operating_cost)
     return;
   world_.ledger().operate(measure_, world_.draw().value(*plan_.operating_cost), world_.now(),
-                          world_.end());
+                          std::min(until, world_.end()));
 }
 
 void Project::finish() {

@@ -49,8 +49,8 @@ public:
 
   //! Waits `length` under `cause`.
   Process wait(Cause cause, Duration length);
-  //! The works are done: dates it and starts the running cost.
-  void complete();
+  //! The works are done: dates it and starts the running cost, which ends at `until`.
+  void complete(Time until = kNever);
   //! Reaches the last milestone that this kind of measure has.
   void finish();
 

@@ -2,6 +2,7 @@
 
 #include "measures/closure.hpp"
 #include "measures/dry_quenching.hpp"
+#include "measures/patrol.hpp"
 #include "measures/relocation.hpp"
 #include "measures/retrofit.hpp"
 #include "measures/ultra_low_emission.hpp"
@@ -9,8 +10,9 @@
 namespace lantian {
 
 std::vector<Kind> measure_kinds() {
-  return {retrofit_kind(), ultra_low_emission_kind(), dry_quenching_kind(), relocation_kind(),
-          closure_kind()};
+  return {retrofit_kind(),      ultra_low_emission_kind(),
+          dry_quenching_kind(), relocation_kind(),
+          closure_kind(),       patrol_kind()};
 }
 
 void spawn_measures(World& world) {
