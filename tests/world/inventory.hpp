@@ -203,6 +203,19 @@ public:
     row.production = fixed(production);
     return row;
   }
+  //! Occurrences on a source, so many a year; each is 1 kg and lasts so many days, unless changed.
+  Draft<ArrivalsRow>& arrivals(std::string id, std::string source, double per_year,
+                               double lasts_days) {
+    Draft<ArrivalsRow>& draft = arrivals_.emplace_back();
+    draft.row.id = std::move(id);
+    draft.row.per_year = fixed(per_year);
+    draft.row.amount = fixed(1);
+    draft.row.lasts = fixed_days(lasts_days);
+    draft.links.push_back([source = std::move(source)](ArrivalsRow& row, const Scenario& all) {
+      row.source = *all.sources.find(source);
+    });
+    return draft;
+  }
   Profile& profile(std::string id) {
     Profile& row = profiles_.emplace_back();
     row.id = std::move(id);
@@ -277,6 +290,7 @@ public:
     all.standards = Table<Standard>(standards_);
     all.controls = linked(controls_, all);
     all.sources = linked(sources_, all);
+    all.arrivals = linked(arrivals_, all);
     std::vector<Entry> entries;
     for (const auto& [id, make] : measures_) {
       Entry& entry = entries.emplace_back();
@@ -304,6 +318,7 @@ private:
   Scenario base_;
   std::deque<SourceDraft> sources_;
   std::deque<ControlDraft> controls_;
+  std::deque<Draft<ArrivalsRow>> arrivals_;
   std::deque<Plant> plants_;
   std::deque<Carrier> carriers_;
   std::vector<Profile> profiles_;
