@@ -342,3 +342,40 @@ def test_readme_shows_what_the_data_say():
         for pollutant, value in zip(SHOWN, values, strict=True):
             expected = per_tonne(plant, pollutant, STATES[state])
             assert value == (f"{expected:.0f}" if pollutant == "CO2" else f"{expected:.2f}")
+
+
+# ---------------------------------------------------------------- shares of the city
+
+GROUPS = {
+    "steel and coking, with its freight": {"steel", "coking", "transport"},
+    "power and heat plants": {"power"},
+    "aluminium": {"aluminium"},
+    "cement, coal chemicals": {"cement", "chemicals"},
+    "heating and households": {"heating", "households"},
+    "solvents": {"solvents"},
+    "traffic, its dust, building, yards": {"traffic", "dust"},
+}
+
+
+def emitted_by_sector(pollutant):
+    """Mean emission in a year by sector, of all that runs on 2024-01-01."""
+    sums = dict.fromkeys([*toml("baseline.toml")["sectors"], *toml("city.toml")["sectors"]], 0.0)
+    for id, row in sources().items():
+        plant = plants().get(row.get("plant"), {})
+        if "idle" not in row and "idle" not in plant:
+            sector = row.get("sector") or plant["sector"]
+            sums[sector] += activity(id) * inventory.factor(id, pollutant)
+    return sums
+
+
+def test_readme_shows_the_shares_of_the_city():
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    table = text[text.index("## Shares of the city") :]
+    for group, sectors in GROUPS.items():
+        (row,) = re.findall(rf"^\| {group} \|(.*)\|$", table, re.MULTILINE)
+        for pollutant, shown in zip(
+            ("PM25", "SO2", "NOx", "VOC", "CO2"), row.split("|"), strict=True
+        ):
+            sums = emitted_by_sector(pollutant)
+            share = sum(sums[sector] for sector in sectors) / sum(sums.values())
+            assert int(shown) == round(100 * share), (group, pollutant)
