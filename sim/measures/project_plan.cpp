@@ -64,9 +64,9 @@ const FieldTable<Stage>& stage_fields() {
   return fields;
 }
 
-const FieldTable<ProjectPlan>& project_fields() {
+const FieldTable<ProjectPlan>& begin_fields() {
   static const auto fields =
-      FieldTable<ProjectPlan>("project", "What every project-like measure states.")
+      FieldTable<ProjectPlan>("begin", "When a measure begins.")
           .date("start", &ProjectPlan::start, {.doc = "Earliest beginning.", .required = true})
           .number("delay", &ProjectPlan::delay,
                   {.doc = "Slip of the beginning, after start and predecessors.",
@@ -86,7 +86,14 @@ const FieldTable<ProjectPlan>& project_fields() {
                    {"ignore", IfAbsent::ignore},
                    {"never", IfAbsent::never}},
                   {.doc = "What if one of those is cancelled or not in the scenario.",
-                   .preset = "error"})
+                   .preset = "error"});
+  return fields;
+}
+
+const FieldTable<ProjectPlan>& project_fields() {
+  static const auto fields =
+      FieldTable<ProjectPlan>("project", "What every project-like measure states.")
+          .include(begin_fields())
           .table("in_progress", &ProjectPlan::in_progress, in_progress_fields(),
                  {.doc = "Where it stood at the horizon's start."})
           .number("cancel_probability", &ProjectPlan::cancel_probability,

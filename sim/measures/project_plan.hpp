@@ -64,6 +64,8 @@ struct ProjectPlan {
 };
 
 const FieldTable<Stage>& stage_fields();
+//! When a measure begins: what those that are no works share with those that are.
+const FieldTable<ProjectPlan>& begin_fields();
 const FieldTable<ProjectPlan>& project_fields();
 
 } // namespace lantian
