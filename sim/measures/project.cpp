@@ -1,6 +1,7 @@
 #include "measures/project.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -124,6 +125,7 @@ struct Project::Work {
   bool is_paid = false;
   Priority priority = Priority::normal;
   std::optional<Outage> outage = std::nullopt;
+  std::shared_ptr<Time> unpaid_since = nullptr; //!< of the work between alerts; kNever in a rest
 };
 
 Process Project::work_off(const Stage& stage, TakeEffect effect, Effect how) {
@@ -131,23 +133,80 @@ Process Project::work_off(const Stage& stage, TakeEffect effect, Effect how) {
   prepare(work);
   world_.log(measure_, "stage " + limb_ + stage.id + " begins");
   while (!work.has_begun || work.left > Duration{0}) {
-    co_await wait_for_season(stage.calendar);
+    co_await wait_until_open(stage);
     Grant crews = co_await take(work);
     work.priority = Priority::resumed;
     work.is_paid = true;
     if (season_end(stage) <= world_.now())
       continue; // it closed while we queued
 
+    if (is_stopped_by_alerts(stage)) {
+      co_await work_between_alerts(work, effect, how);
+      continue;
+    }
     if (!work.has_begun)
       start(work, effect, how);
     const Time stop = std::min(saturating_add(world_.now(), work.left), season_end(stage));
     const Duration stretch = stop - world_.now();
-    const double share = work.whole > Duration{0} ? seconds(stretch) / seconds(work.whole) : 1.0;
-    world_.ledger().spend(measure_, work.cost * share, world_.now(), stop);
+    spend(work, world_.now(), stop);
     co_await wait(stage.is_permit ? Cause::permits : Cause::work, stretch);
     work.left -= stretch;
   }
   end(work, effect, how);
+}
+
+//! Works with its crews until the stage is done or the season closes; rests in alerts and keeps the
+//! crews. When the next alert comes is not known, so what has been worked is paid for afterwards.
+Process Project::work_between_alerts(Work& work, TakeEffect effect, Effect how) {
+  pay_at_close(work);
+  const Time close = season_end(work.stage);
+  while (world_.now() < close && (!work.has_begun || work.left > Duration{0})) {
+    if (is_alerted(work.stage)) {
+      co_await rest_in_alert(close);
+      continue;
+    }
+    if (!work.has_begun)
+      start(work, effect, how);
+    const Time since = world_.now();
+    *work.unpaid_since = since;
+    sheet().enter(work.stage.is_permit ? Cause::permits : Cause::work, since);
+    auto stop = world_.simulation().until(std::min(saturating_add(since, work.left), close));
+    auto alert = world_.alert_changed().wait();
+    co_await first_of(stop, alert);
+    sheet().leave(world_.now());
+    spend(work, since, world_.now());
+    *work.unpaid_since = kNever;
+    work.left -= world_.now() - since;
+  }
+}
+
+//! Lets what is being worked when the horizon ends be paid for then.
+void Project::pay_at_close(Work& work) {
+  if (work.unpaid_since)
+    return;
+  work.unpaid_since = std::make_shared<Time>(kNever);
+  if (work.cost == 0 || work.whole == Duration{0})
+    return;
+  const double per_second = work.cost / seconds(work.whole);
+  world_.on_close([&world = world_, measure = measure_, per_second, since = work.unpaid_since] {
+    if (*since < world.now())
+      world.ledger().spend(measure, per_second * seconds(world.now() - *since), *since,
+                           world.now());
+  });
+}
+
+//! Waits for the next change of the alert, but not beyond the season.
+Process Project::rest_in_alert(Time close) {
+  sheet().enter(Cause::alerts, world_.now());
+  auto season = world_.simulation().until(close);
+  auto alert = world_.alert_changed().wait();
+  co_await first_of(season, alert);
+  sheet().leave(world_.now());
+}
+
+void Project::spend(const Work& work, Time from, Time to) {
+  const double share = work.whole > Duration{0} ? seconds(to - from) / seconds(work.whole) : 1.0;
+  world_.ledger().spend(measure_, work.cost * share, from, to);
 }
 
 //! Draws the stage's length and cost. Of one in progress only what remains counts.
@@ -202,13 +261,30 @@ Time Project::season_end(const Stage& stage) const {
   return calendar->is_open(world_.now()) ? calendar->next_change(world_.now()) : world_.now();
 }
 
-Process Project::wait_for_season(Index calendar) {
-  if (calendar == kNone)
-    co_return;
-  const Calendar& season = world_.scenario().calendars[calendar].calendar;
-  if (season.is_open(world_.now()))
-    co_return;
-  co_await wait(Cause::season, season.next_change(world_.now()) - world_.now());
+//! Waits until the season is open and no alert stops the work.
+Process Project::wait_until_open(const Stage& stage) {
+  for (const Calendar* season = calendar_of(stage); season;) {
+    if (!season->is_open(world_.now())) {
+      co_await wait(Cause::season, season->next_change(world_.now()) - world_.now());
+    } else if (is_alerted(stage)) {
+      co_await rest_in_alert(season_end(stage));
+    } else {
+      co_return;
+    }
+  }
+}
+
+bool Project::is_stopped_by_alerts(const Stage& stage) const {
+  return stage.calendar != kNone &&
+         !world_.scenario().calendars[stage.calendar].stopped_by_alerts.empty();
+}
+
+//! True while an alert stops the work.
+bool Project::is_alerted(const Stage& stage) const {
+  if (!is_stopped_by_alerts(stage))
+    return false;
+  const auto& levels = world_.scenario().calendars[stage.calendar].stopped_by_alerts;
+  return std::find(levels.begin(), levels.end(), world_.alert()) != levels.end();
 }
 
 Task<Grant> Project::take(const Work& work) {

@@ -11,9 +11,9 @@
 //
 // begin() waits for the start, the predecessors and the delay. carry_out() works the stages off:
 // each waits for its season, takes its crews and money at once, works while its calendar is open
-// (crews go back at the season's close and are queued again first), and brings the effect: where no
-// stage says so it comes at the end of the last, and at once where there is no stage. Every wait is
-// booked under its cause.
+// (crews go back at the season's close and are queued again first; they stay through an alert that
+// stops the work), and brings the effect: where no stage says so it comes at the end of the last,
+// and at once where there is no stage. Every wait is booked under its cause.
 
 #include "kernel/process.hpp"
 #include "measures/project_plan.hpp"
@@ -61,7 +61,13 @@ private:
   void prepare(Work& work) const;
   void start(Work& work, const TakeEffect& effect, Effect how);
   void end(Work& work, const TakeEffect& effect, Effect how);
-  Process wait_for_season(Index calendar);
+  Process wait_until_open(const Stage& stage);
+  Process work_between_alerts(Work& work, TakeEffect effect, Effect how);
+  Process rest_in_alert(Time close);
+  void pay_at_close(Work& work);
+  void spend(const Work& work, Time from, Time to);
+  bool is_stopped_by_alerts(const Stage& stage) const;
+  bool is_alerted(const Stage& stage) const;
   Task<Grant> take(const Work& work);
   Time season_end(const Stage& stage) const;
   const Calendar* calendar_of(const Stage& stage) const;

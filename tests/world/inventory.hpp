@@ -245,10 +245,17 @@ public:
       row.releases.push_back({on, fixed(amount)});
     return *this;
   }
-  Inventory& calendar(std::string id, std::vector<Season> open) {
+  //! Accounts emissions by alert level.
+  Inventory& follows_alerts() {
+    base_.output.dimensions.push_back("alert");
+    return *this;
+  }
+  Inventory& calendar(std::string id, std::vector<Season> open,
+                      std::vector<AlertLevel> stopped_by_alerts = {}) {
     CalendarRow& row = calendars_.emplace_back();
     row.id = std::move(id);
     row.calendar = Calendar(open);
+    row.stopped_by_alerts = std::move(stopped_by_alerts);
     return *this;
   }
   //! A standard's limit for a pollutant of a process [kg/m3].

@@ -86,6 +86,17 @@ public:
     }
     return sum;
   }
+  //! Direct emission of the first year under an alert level, over all zones.
+  double under(AlertLevel level, const std::string& pollutant, Orders orders = Orders::in_force) {
+    const std::size_t pollutants = scenario_.pollutants.size();
+    double sum = 0;
+    for (std::size_t zone = 0; zone < scenario_.zones.size(); ++zone) {
+      const std::size_t view = zone * kOrders + static_cast<std::size_t>(orders);
+      const std::size_t row = (view * kAlertLevels + rank(level)) * blueprint_.years().size();
+      sum += books().by_alert[row * pollutants + *scenario_.pollutants.find(pollutant)];
+    }
+    return sum;
+  }
   double production(const std::string& plant, std::size_t year = 0) {
     return books().production[*scenario_.plants.find(plant) * blueprint_.years().size() + year];
   }
