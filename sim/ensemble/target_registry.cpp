@@ -1,3 +1,4 @@
+#include "ensemble/alert_cut.hpp"
 #include "ensemble/cap.hpp"
 #include "ensemble/compliance_target.hpp"
 #include "ensemble/deadline.hpp"
@@ -7,7 +8,7 @@
 namespace lantian {
 
 std::vector<Kind> target_kinds() {
-  return {deadline_kind(), cap_kind(), reduction_kind(), compliance_kind()};
+  return {deadline_kind(), cap_kind(), reduction_kind(), compliance_kind(), alert_cut_kind()};
 }
 
 } // namespace lantian

@@ -1,7 +1,9 @@
 #include "measures/registry.hpp"
 
+#include "measures/alert_response.hpp"
 #include "measures/closure.hpp"
 #include "measures/dry_quenching.hpp"
+#include "measures/grading.hpp"
 #include "measures/patrol.hpp"
 #include "measures/relocation.hpp"
 #include "measures/retrofit.hpp"
@@ -10,9 +12,10 @@
 namespace lantian {
 
 std::vector<Kind> measure_kinds() {
-  return {retrofit_kind(),      ultra_low_emission_kind(),
-          dry_quenching_kind(), relocation_kind(),
-          closure_kind(),       patrol_kind()};
+  return {
+      retrofit_kind(), ultra_low_emission_kind(), dry_quenching_kind(), relocation_kind(),
+      closure_kind(),  alert_response_kind(),     grading_kind(),       patrol_kind(),
+  };
 }
 
 void spawn_measures(World& world) {

@@ -77,6 +77,10 @@ public:
   double nominal_activity(Index source) const { return units_[source].activity.nominal(); }
   //! Factor on a source's nominal activity now, profile aside.
   double share_now(Index source) const { return units_[source].activity.share(now()); }
+  //! The same, had no alert ordered anything.
+  double share_without_orders(Index source) const {
+    return units_[source].activity.share(now(), 0, Orders::none);
+  }
   //! Sets a factor on a plant's production and on the activity of all its sources.
   void scale_plant(Index plant, Influence who, Ramp factor);
   //! Adds a share of nominal production to a plant and all its sources. Sources that are idle by

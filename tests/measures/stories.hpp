@@ -2,8 +2,10 @@
 
 // What tests of measures share: stages in days, fates of lost output, and the checks of a kind.
 
+#include "measures/alert_response.hpp"
 #include "measures/closure.hpp"
 #include "measures/dry_quenching.hpp"
+#include "measures/grading.hpp"
 #include "measures/registry.hpp"
 #include "measures/relocation.hpp"
 #include "measures/retrofit.hpp"

@@ -1,0 +1,167 @@
+// The target `alert_cut`: what a list of orders reaches, before and after the exemptions of grade
+// A.
+
+#include "ensemble/alert_cut.hpp"
+
+#include "ensemble/ensemble.hpp"
+#include "ensemble/two_plants.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace lantian {
+namespace {
+
+using test::load_text;
+
+//! Two mills of equal emission; alerts all year, ten days each, yellow (peak 210) or red (310).
+//! Grade C is cut by 0.2 and 0.4, grade B by 0.15 and 0.3, grade A not at all.
+std::string town(const std::string& grade_of_first, const std::string& per_year = "8 /year") {
+  return R"(
+lantian = 1
+name = "Two mills"
+as_of = 2024-01-01
+horizon = { start = 2024-01-01, end = 2026-01-01 }
+output = { dimensions = ["total", "alert"] }
+pollutants.PM = { name = "PM", unit = "t" }
+pollutants.SO2 = { name = "SO2", unit = "t" }
+zones.city = { name = "City" }
+zones.country = { name = "Country" }
+districts.centre = { name = "Centre", zone = "city" }
+districts.hills = { name = "Hills", zone = "country" }
+sectors.steel = { name = "Steel" }
+plants.first = { name = "First", district = "centre", sector = "steel", grade = ")" +
+         grade_of_first + R"(" }
+plants.second = { name = "Second", district = "hills", sector = "steel", grade = "C" }
+sources.first = { plant = "first", process = "sinter", activity = "1 Mt/year", emits = { PM.raw = "1 kg/t" } }
+sources.second = { plant = "second", process = "sinter", activity = "1 Mt/year", emits = { PM.raw = "1 kg/t", SO2.raw = "1 kg/t" } }
+[measures.alerts]
+kind = "alert_response"
+rules = [ { level = "yellow", above = 200 }, { level = "red", above = 300 } ]
+[measures.alerts.episodes]
+per_year = ")" +
+         per_year + R"("
+lasts = "10 d"
+peak = { discrete = { values = [210, 310], weights = [1, 1] } }
+[[measures.alerts.orders]]
+id = "lines"
+processes = ["sinter"]
+cuts.A = { yellow = 0, red = 0 }
+cuts.B = { yellow = 0.15, red = 0.3 }
+cuts.C = { yellow = 0.2, red = 0.4 }
+[targets.suffice]
+kind = "alert_cut"
+pollutants = ["PM"]
+from = 2024
+to = 2025
+yellow = 0.15
+[targets.would-suffice]
+kind = "alert_cut"
+pollutants = ["PM"]
+from = 2024
+to = 2025
+yellow = 0.15
+orders = "without_exemptions"
+[targets.suffice-in-country]
+kind = "alert_cut"
+pollutants = ["PM", "SO2"]
+zone = "country"
+from = 2024
+to = 2025
+)";
+}
+
+//! Outcomes and margins of 20 replications, by target (in id order).
+class AlertCutTarget : public testing::Test, public BlockSink {
+protected:
+  void write(Block block) override { data = std::move(block.data); }
+
+  void run(const std::string& text) {
+    const KindRegistry kinds = all_kinds();
+    const Scenario scenario = load_text("town", text, kinds);
+    const Model model(scenario);
+    const std::vector<const Model*> models{&model};
+    run_ensemble(models, {.replications = 20, .seed = 11, .block = 20}, *this);
+    met = data[*model.layout().find("target_met")];
+    margin = data[*model.layout().find("target_margin")];
+  }
+
+  static constexpr std::size_t kTargets = 3;
+  enum Target : std::size_t { suffice, suffice_in_country, would_suffice };
+  double met_in(std::size_t replication, Target target) const {
+    return met[replication * kTargets + target];
+  }
+  double margin_in(std::size_t replication, Target target) const {
+    return margin[replication * kTargets + target];
+  }
+
+  std::vector<std::vector<double>> data;
+  std::vector<double> met;
+  std::vector<double> margin;
+};
+
+TEST_F(AlertCutTarget, is_met_while_no_plant_is_exempted) {
+  // both C: 0.2 - 0.15 at yellow, 0.4 - 0.3 at red; the smaller counts
+  run(town("C"));
+  for (std::size_t r = 0; r < 20; ++r) {
+    EXPECT_EQ(met_in(r, suffice), 1);
+    EXPECT_NEAR(margin_in(r, suffice), 0.05, 1e-9);
+    EXPECT_NEAR(margin_in(r, suffice_in_country), 0.1, 1e-9);
+  }
+}
+
+TEST_F(AlertCutTarget, is_missed_when_grade_A_frees_a_plant_and_would_be_met_without_exemptions) {
+  // first is A: half of 0.2 and of 0.4, so -0.05 and -0.1; as B it would be (0.15 + 0.2)/2 = 0.175
+  // and 0.35: 0.025 and 0.05 to spare
+  run(town("A"));
+  for (std::size_t r = 0; r < 20; ++r) {
+    EXPECT_EQ(met_in(r, suffice), 0);
+    EXPECT_NEAR(margin_in(r, suffice), -0.1, 1e-9);
+    EXPECT_EQ(met_in(r, would_suffice), 1);
+    EXPECT_NEAR(margin_in(r, would_suffice), 0.025, 1e-9);
+    EXPECT_EQ(met_in(r, suffice_in_country), 1); // where the other plant is
+  }
+}
+
+TEST_F(AlertCutTarget, cannot_be_judged_where_there_was_no_alert) {
+  run(town("C", "0 /year"));
+  for (std::size_t r = 0; r < 20; ++r) {
+    EXPECT_EQ(met_in(r, suffice), 2);
+    EXPECT_TRUE(std::isnan(margin_in(r, suffice)));
+  }
+}
+
+std::string mistakes_in(const std::string& text) {
+  try {
+    const KindRegistry kinds = all_kinds();
+    load_text("town", text, kinds);
+  } catch (const ScenarioError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(AlertCutCheck, asks_for_the_breakdown_that_it_reads) {
+  std::string text = town("C");
+  text.replace(text.find(", \"alert\"]"), 10, "]");
+  EXPECT_NE(mistakes_in(text).find("targets.suffice: needs \"alert\" among output.dimensions"),
+            std::string::npos)
+      << mistakes_in(text);
+}
+
+TEST(AlertCutCheck, asks_for_whole_years_and_a_pollutant) {
+  std::string text = town("C");
+  text.replace(text.find("pollutants = [\"PM\"]\nfrom = 2024"), 31, "pollutants = []\nfrom = 2020");
+  const std::string mistakes = mistakes_in(text);
+  EXPECT_NE(mistakes.find("targets.suffice.pollutants: is empty: name at least one"),
+            std::string::npos)
+      << mistakes;
+  EXPECT_NE(mistakes.find("targets.suffice.from: the years 2020 to 2025 are not all whole years of "
+                          "the horizon (2024 to 2025)"),
+            std::string::npos)
+      << mistakes;
+}
+
+} // namespace
+} // namespace lantian
