@@ -55,6 +55,10 @@ def sources():
     return table("sources")
 
 
+def controls():
+    return {row["id"]: row for row in rows("city-controls.csv")}
+
+
 def steel_and_coking():
     """The sources of the baseline: those that the city does not add."""
     return {row["id"]: row for row in rows("sources.csv")}

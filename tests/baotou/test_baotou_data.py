@@ -25,6 +25,7 @@ COKEWORKS = ["baogang", "jingwei"]
 STATES = {"before": 0, "2024-01-01": None, "after": 1}
 SHOWN = ("PM", "PM25", "SO2", "NOx", "VOC", "CO2")
 FILES = [f"{of}{name}.csv" for of in ("", "city-") for name in ("parameters", "plants", "sources")]
+FILES.append("city-controls.csv")
 CONFIDENCES = {"sourced", "textbook", "derived", "assumption"}
 
 
@@ -111,9 +112,10 @@ def test_carried_confidence_is_not_better_than_that_of_the_source_table():
 
 def test_every_parameter_that_is_named_exists_and_every_one_is_used():
     named = set()
+    tables = (parameters(), plants(), sources(), inventory.controls())
     texts = [
         v
-        for row in [*parameters().values(), *plants().values(), *sources().values()]
+        for row in (row for table in tables for row in table.values())
         for k, v in row.items()
         if k not in {"source", "basis", "note"}
     ]

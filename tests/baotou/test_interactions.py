@@ -118,3 +118,37 @@ def test_works_that_share_crews_are_later_than_each_alone(tmp_path):
         assert (wait >= 0).mean() > 0.9  # a season can be caught or missed by waiting
         waited += wait.mean().item()
     assert waited > 30
+
+
+# Baotou Steel holds grade A from the first day, whatever it builds.
+GRADE_A = """
+[measures.grade-baogang]
+start = 2024-01-01
+after = []
+pass  = { A = 1 }
+  [measures.grade-baogang.breach]
+  enabled = false
+"""
+STRANDS = ["baogang-sinter", "baogang-pellet", "baogang-hot-stove", "baogang-reheating"]
+
+
+def test_grade_a_makes_alerts_cut_less(tmp_path):
+    nothing, graded = only("air-alerts"), only("air-alerts", "grade-baogang") + GRADE_A
+    alerts = only("air-alerts", "alerts")
+    together = only("air-alerts", "alerts", "grade-baogang") + GRADE_A
+    results = run(tmp_path, 15, none=nothing, a=alerts, b=graded, both=together)
+    cut, by_grade, both = reductions(results, lambda data: total(data, "NOx", *STRANDS))
+    assert cut > 0
+    assert abs(by_grade) < 1e-6 * cut  # a grade by itself changes nothing
+    assert both < 0.2 * (cut + by_grade)
+
+
+def test_production_rebounds_after_an_alert(tmp_path):
+    alerts = only("air-alerts", "alerts")
+    none = "  [measures.alerts.rebound]\n  enabled = false\n"
+    nothing = only("air-alerts")
+    results = run(tmp_path, 15, none=nothing, net=alerts, gross=alerts + none)
+    before = total(results["none"], "NOx", *STRANDS)
+    gross = before - total(results["gross"], "NOx", *STRANDS)
+    net = before - total(results["net"], "NOx", *STRANDS)
+    assert 0 < net < 0.9 * gross
