@@ -23,12 +23,14 @@ bool names(const AlertResponse::Order& order, Index index, const Source& source)
 
 void check_processes(const AlertResponse::Order& order, const Scenario& scenario,
                      const std::string& key, Diagnostics& diagnostics) {
+  std::set<std::string> known;
+  for (const Source& source : scenario.sources)
+    known.insert(source.process);
   for (const std::string& process : order.processes) {
-    const bool is_known =
-        std::any_of(scenario.sources.begin(), scenario.sources.end(),
-                    [&](const Source& source) { return source.process == process; });
-    if (!is_known)
-      diagnostics.error(key + ".processes", "no source has the process '" + process + "'");
+    if (known.contains(process))
+      continue;
+    diagnostics.error(key + ".processes", "no source has the process '" + process + "'" +
+                                              did_you_mean(process, {known.begin(), known.end()}));
   }
 }
 

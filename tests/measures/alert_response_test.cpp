@@ -234,65 +234,6 @@ TEST(AlertOrders, count_what_is_lost_while_turning_down_and_up) {
   EXPECT_NEAR(story.replay.of("kiln", "PM"), 365 - 6 + 4.8, 1e-5); // it ends on a whole second
 }
 
-TEST(AlertRules, ask_how_long_a_spell_stays_above) {
-  using std::chrono::hours;
-  const auto above = [](double aqi, std::optional<double> floor) {
-    return time_above(aqi, 300, hours(100), floor);
-  };
-  EXPECT_EQ(above(301, std::nullopt), hours(0));
-  EXPECT_EQ(above(300, std::nullopt), hours(100));
-  EXPECT_EQ(above(200, 100), hours(50)); // from 100 up to 300 and back: half of the time above 200
-  EXPECT_EQ(above(100, 100), hours(100));
-  EXPECT_EQ(above(50, 100), hours(100));
-}
-
-//! The rules of 2019 to 2023 and, from mid-2025 in this test, those of 2024 (F232, F233).
-Plan baotou_rules() {
-  using std::chrono::hours;
-  using Level = AlertLevel;
-  const auto rule = [](Time from, Level level, double above, int lasting) {
-    return AlertResponse::Rule{from, level, above, hours(lasting), std::nullopt, {}};
-  };
-  Plan plan;
-  plan.rules = {
-      rule(Time::min(), Level::yellow, 200, 48), rule(Time::min(), Level::orange, 200, 72),
-      rule(Time::min(), Level::red, 200, 96),    rule(Time::min(), Level::red, 500, 0),
-      rule(day(180), Level::yellow, 200, 0),     rule(day(180), Level::yellow, 150, 48),
-      rule(day(180), Level::orange, 200, 48),    rule(day(180), Level::orange, 150, 72),
-      rule(day(180), Level::red, 200, 72)};
-  for (AlertResponse::Rule& red : plan.rules) {
-    if (red.level != Level::red || red.above == 500)
-      continue;
-    red.and_above = 300;
-    red.and_lasting = red.from == Time::min() ? hours(48) : hours(24);
-  }
-  return plan;
-}
-
-TEST(AlertRules, give_a_level_and_change_with_a_revision_of_the_plan) {
-  using std::chrono::hours;
-  const Plan plan = baotou_rules();
-  const auto before = [&](double peak, int length) {
-    return level_of(plan, peak, hours(length), day(10));
-  };
-  const auto after = [&](double peak, int length) {
-    return level_of(plan, peak, hours(length), day(180));
-  };
-  EXPECT_EQ(before(180, 100), AlertLevel::none); // too mild
-  EXPECT_EQ(before(220, 47), AlertLevel::none);
-  EXPECT_EQ(before(220, 48), AlertLevel::yellow);
-  EXPECT_EQ(before(220, 72), AlertLevel::orange);
-  EXPECT_EQ(before(220, 200), AlertLevel::orange); // never above 300
-  EXPECT_EQ(before(320, 96), AlertLevel::red);
-  EXPECT_EQ(before(500, 5), AlertLevel::red);
-  EXPECT_EQ(after(160, 47), AlertLevel::none);
-  EXPECT_EQ(after(160, 48), AlertLevel::yellow);
-  EXPECT_EQ(after(220, 5), AlertLevel::yellow);
-  EXPECT_EQ(after(220, 48), AlertLevel::orange);
-  EXPECT_EQ(after(320, 72), AlertLevel::red);
-  EXPECT_EQ(after(500, 5), AlertLevel::yellow); // the revision says nothing of 500
-}
-
 //! Thirty spells a year, some mild, some yellow, some red, of 2 to 12 days.
 Plan stormy() {
   Plan plan;
