@@ -164,11 +164,26 @@ void check_rows(const Patrol& plan, const Scenario& scenario, const std::string&
   }
 }
 
+//! When each visit falls is known from the first day on, which an alert would upset.
+void check_calendar(const Patrol& plan, const Scenario& scenario, const std::string& key,
+                    Diagnostics& diagnostics) {
+  if (!plan.rounds || plan.rounds->calendar == kNone)
+    return;
+  const CalendarRow& calendar = scenario.calendars[plan.rounds->calendar];
+  if (!calendar.stopped_by_alerts.empty()) {
+    diagnostics.error(key + ".rounds.calendar",
+                      fmt::format("{} rests in alerts, and rounds do not: name a calendar without "
+                                  "stopped_by_alerts",
+                                  calendar.id));
+  }
+}
+
 void check(const Patrol& plan, const Scenario& scenario, const std::string& key,
            Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   check_rows(plan, scenario, key, diagnostics);
   check_detections(plan, scenario, key, diagnostics);
+  check_calendar(plan, scenario, key, diagnostics);
   if (!plan.deterrence && !plan.rounds && plan.detections.empty()) {
     diagnostics.error(key, "neither deters nor finds anything: give deterrence, rounds or "
                            "detections");

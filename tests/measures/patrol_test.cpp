@@ -267,9 +267,8 @@ struct Inspected {
 Inspected inspect(double p, double believed) {
   Inspected sample;
   for (std::uint32_t r = 0; r < 150; ++r) {
-    Inventory town = town_of_fires(600, kLife, [p](Patrol& plan) {
-      plan.rounds = rounds(kPeriod, p, kResponse);
-    });
+    Inventory town = town_of_fires(
+        600, kLife, [p](Patrol& plan) { plan.rounds = rounds(kPeriod, p, kResponse); });
     town.profile("half").months = {1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
     town.horizon(day(0), day(1095)).interval(Interval::year);
     Scenario scenario = town.scenario();
@@ -340,6 +339,19 @@ TEST(PatrolChecks, refuse_a_curve_of_another_flow) {
             }),
             "measures.patrol.rounds.by_size.half: is an energy; arrivals.fires flows as a plain "
             "number or ratio\n");
+}
+
+TEST(PatrolChecks, refuse_a_calendar_that_rests_in_alerts) {
+  Inventory town = town_of_fires(10, 1, [](Patrol& p) {
+    p.rounds = rounds(20, 1);
+    p.rounds->calendar = 0;
+  });
+  town.calendar("outdoors", {});
+  Scenario scenario = town.scenario();
+  scenario.calendars[0].stopped_by_alerts = {AlertLevel::red};
+  EXPECT_EQ(mistakes_of(scenario, "patrol", "patrol"),
+            "measures.patrol.rounds.calendar: outdoors rests in alerts, and rounds do not: name a "
+            "calendar without stopped_by_alerts\n");
 }
 
 TEST(PatrolChecks, refuse_background_ramps_and_an_end_before_the_start) {
