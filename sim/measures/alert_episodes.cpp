@@ -39,8 +39,22 @@ AlertLevel level_of(const AlertResponse& plan, double peak, Duration lasts, Time
   return level;
 }
 
+namespace {
+
+//! The profile's clock with a trend; nothing where there is none.
+std::optional<ActivityClock> clock_with_trend(const Scenario& scenario,
+                                              const AlertResponse::Episodes& plan) {
+  if (plan.trend.empty())
+    return std::nullopt;
+  const Profile* profile = plan.profile == kNone ? nullptr : &scenario.profiles[plan.profile];
+  return ActivityClock(profile, plan.trend, scenario.start, scenario.end);
+}
+
+} // namespace
+
 Episodes::Episodes(const World& world, Index measure, const AlertResponse& plan)
-    : world_(world), plan_(plan), clock_(world.blueprint().profile_clock(plan.episodes.profile)),
+    : world_(world), plan_(plan), own_clock_(clock_with_trend(world.scenario(), plan.episodes)),
+      clock_(own_clock_ ? *own_clock_ : world.blueprint().profile_clock(plan.episodes.profile)),
       per_year_(world.draw().value(plan.episodes.per_year)),
       gaps_("measures." + world.scenario().measures[measure].id, "arrival"),
       peaks_("measures." + world.scenario().measures[measure].id, "peak"),

@@ -30,6 +30,8 @@ AlertLevel level_of(const AlertResponse& plan, double peak, Duration lasts, Time
 class Episodes {
 public:
   Episodes(const World& world, Index measure, const AlertResponse& plan);
+  Episodes(const Episodes&) = delete;
+  Episodes& operator=(const Episodes&) = delete;
 
   //! The next spell that calls for an alert; nothing where none does before the horizon's end.
   std::optional<Episode> next();
@@ -37,6 +39,7 @@ public:
 private:
   const World& world_;
   const AlertResponse& plan_;
+  std::optional<ActivityClock> own_clock_; //!< where there is a trend
   const ActivityClock& clock_;
   double per_year_;
   ChanceStream gaps_;

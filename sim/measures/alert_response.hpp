@@ -27,8 +27,10 @@ struct AlertResponse : MeasurePlan {
   struct Episodes {
     Number per_year = Number::constant(0); //!< mean number in a calendar year
     Index profile = kNone;                 //!< kNone is flat
-    Number peak = Number::constant(0);     //!< highest AQI (chance)
-    Number lasts = Number::constant(0);    //!< (chance) [s]
+    std::vector<double>
+        trend; //!< factor per calendar year from the horizon's first; the last holds
+    Number peak = Number::constant(0);  //!< highest AQI (chance)
+    Number lasts = Number::constant(0); //!< (chance) [s]
     std::optional<double> floor; //!< AQI at begin and end, in straight lines to the peak and back;
                                  //!< absent stays at the peak all along
   };

@@ -16,6 +16,12 @@ const FieldTable<AlertResponse::Episodes>& episode_fields() {
                    .low = 0})
           .reference("profile", &Episodes::profile,
                      {.doc = "When in the year they begin.", .preset = "flat", .table = "profiles"})
+          .fixed_list("trend", &Episodes::trend,
+                      {.doc = "Factor on their number, by calendar year from the first of the "
+                              "horizon; the last one holds on.",
+                       .dimension = kDimensionless,
+                       .low = 0,
+                       .preset = "1"})
           .number("peak", &Episodes::peak,
                   {.doc = "Highest air quality index (AQI) of a spell.",
                    .required = true,

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 namespace lantian {
@@ -154,6 +155,16 @@ TEST(SeasonalSpells, are_thinned_by_month_and_level) {
   }
   for (const double count : counts(scenario, 7, AlertLevel::yellow))
     EXPECT_EQ(count, 0); // none in July
+}
+
+TEST(SeasonalSpells, become_fewer_by_their_trend) {
+  // all of them, January to December, at half the rate
+  Scenario scenario = spells({kMonths.begin(), kMonths.end()}, kLiftedDays);
+  auto plan = std::make_shared<Plan>(static_cast<const Plan&>(*scenario.measures[0].plan));
+  plan->episodes.trend = {0.5};
+  scenario.measures[0].plan = plan;
+  EXPECT_LT(std::abs(z_score(counts(scenario, 1, AlertLevel::red), expected_count(1) / 6)),
+            kAccepted);
 }
 
 TEST(SeasonalSpells, without_a_season_are_caught) {
