@@ -150,6 +150,10 @@ Process dry_quenching(World& world, Index measure, const DryQuenching& plan) {
 
 } // namespace
 
+double DryQuenching::most_moved(Index source, const Scenario& scenario) const {
+  return source == wet ? highest(share, scenario) : 0;
+}
+
 Process DryQuenching::run(World& world, Index measure) const {
   return dry_quenching(world, measure, *this);
 }

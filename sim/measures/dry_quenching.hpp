@@ -30,7 +30,7 @@ struct DryQuenching : MeasurePlan {
   std::optional<Breakdowns> breakdowns;
 
   Process run(World& world, Index measure) const override;
-  std::vector<ShareMoved> moves() const override { return {{wet, share}}; }
+  double most_moved(Index source, const Scenario& scenario) const override;
 };
 
 Kind dry_quenching_kind();

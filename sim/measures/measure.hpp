@@ -9,21 +9,14 @@
 #include "scenario/kind.hpp"
 #include "world/world.hpp"
 
-#include <vector>
-
 namespace lantian {
-
-//! A share of a source's activity that a measure moves away, at most at any time.
-struct ShareMoved {
-  Index from = kNone;
-  Number share = Number::constant(1);
-};
 
 struct MeasurePlan : Plan, ProjectPlan {
   //! The measure's life in one replication.
   virtual Process run(World& world, Index measure) const = 0;
-  //! What it moves between sources, so that no source is asked for more than it has.
-  virtual std::vector<ShareMoved> moves() const { return {}; }
+  //! The largest share of a source's activity that it may move away, so that no source is asked for
+  //! more than it has.
+  virtual double most_moved(Index, const Scenario&) const { return 0; }
 };
 
 } // namespace lantian

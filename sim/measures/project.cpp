@@ -74,6 +74,19 @@ Task<bool> Project::wait_for(std::string predecessor) {
   co_return record.state != MeasureState::cancelled || plan_.if_absent == IfAbsent::ignore;
 }
 
+//! A stage or a piece of work that is being worked off.
+struct Project::Work {
+  const Stage& stage;
+  Duration whole{}; //!< working time
+  Duration left{};
+  double cost = 0; //!< [CNY]
+  bool has_begun = false;
+  bool is_paid = false;
+  Priority priority = Priority::normal;
+  std::optional<Outage> outage = std::nullopt;
+  std::shared_ptr<Time> unpaid_since = nullptr; //!< of the work between alerts; kNever in a rest
+};
+
 Task<bool> Project::carry_out(const std::vector<Stage>& stages, TakeEffect effect) {
   const bool is_whole = limb_.empty();
   const bool has_effect = std::any_of(stages.begin(), stages.end(), [](const Stage& stage) {
@@ -90,7 +103,11 @@ Task<bool> Project::carry_out(const std::vector<Stage>& stages, TakeEffect effec
       break;
     const bool is_last = i + 1 == stages.size();
     const Effect how = !has_effect && is_last ? Effect::step : stages[i].effect;
-    co_await work_off(stages[i], effect, how);
+    Work work{stages[i]};
+    prepare(work);
+    world_.log(measure_, "stage " + limb_ + stages[i].id + " begins");
+    co_await work_off(work, effect, how);
+    world_.log(measure_, "stage " + limb_ + stages[i].id + " ends");
   }
   if (stages.empty())
     effect(Duration{0});
@@ -115,23 +132,16 @@ bool Project::is_cancelled_before(const std::vector<Stage>& stages, std::size_t 
                                stream("cancellation"));
 }
 
-//! A stage that is being worked off.
-struct Project::Work {
-  const Stage& stage;
-  Duration whole{}; //!< working time
-  Duration left{};
-  double cost = 0; //!< [CNY]
-  bool has_begun = false;
-  bool is_paid = false;
-  Priority priority = Priority::normal;
-  std::optional<Outage> outage = std::nullopt;
-  std::shared_ptr<Time> unpaid_since = nullptr; //!< of the work between alerts; kNever in a rest
-};
+Process Project::do_piece(const Stage& piece, Duration length, double cost, TakeEffect begins) {
+  Work work{piece};
+  work.whole = length;
+  work.left = length;
+  work.cost = cost;
+  co_await work_off(work, std::move(begins), Effect::ramp);
+}
 
-Process Project::work_off(const Stage& stage, TakeEffect effect, Effect how) {
-  Work work{stage};
-  prepare(work);
-  world_.log(measure_, "stage " + limb_ + stage.id + " begins");
+Process Project::work_off(Work& work, TakeEffect effect, Effect how) {
+  const Stage& stage = work.stage;
   while (!work.has_begun || work.left > Duration{0}) {
     co_await wait_until_open(stage);
     Grant crews = co_await take(work);
@@ -246,7 +256,6 @@ void Project::end(Work& work, const TakeEffect& effect, Effect how) {
     work.outage->end();
   if (how == Effect::step)
     effect(Duration{0});
-  world_.log(measure_, "stage " + limb_ + work.stage.id + " ends");
 }
 
 const Calendar* Project::calendar_of(const Stage& stage) const {

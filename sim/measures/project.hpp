@@ -47,6 +47,10 @@ public:
   //! A part of the project that runs beside others, with a time sheet of its own.
   Project limb(std::string name, std::size_t index) const;
 
+  //! Works off a piece of work that is no stage: `length` of working time at `cost` [CNY], with the
+  //! crews, the fund and the calendar of `piece`. `begins` is told when it first gets to work.
+  Process do_piece(const Stage& piece, Duration length, double cost, TakeEffect begins);
+
   //! Waits `length` under `cause`.
   Process wait(Cause cause, Duration length);
   //! The works are done: dates it and starts the running cost, which ends at `until`.
@@ -57,7 +61,7 @@ public:
 private:
   struct Work;
   Task<bool> wait_for(std::string predecessor);
-  Process work_off(const Stage& stage, TakeEffect effect, Effect how);
+  Process work_off(Work& work, TakeEffect effect, Effect how);
   void prepare(Work& work) const;
   void start(Work& work, const TakeEffect& effect, Effect how);
   void end(Work& work, const TakeEffect& effect, Effect how);

@@ -15,11 +15,12 @@ std::string date_text(Time time) {
   return format_time(time).substr(0, 10);
 }
 
+} // namespace
+
 double highest(const Number& number, const Scenario& scenario) {
   return number.bounds(parameter_bounds(scenario)).high;
 }
 
-//! The most that a budget can ever hold [CNY]: all its releases, or the largest where they lapse.
 double whole_budget(const ResourceRow& fund, const Scenario& scenario) {
   double whole = 0;
   for (const BudgetRelease& release : fund.releases) {
@@ -29,9 +30,9 @@ double whole_budget(const ResourceRow& fund, const Scenario& scenario) {
   return whole;
 }
 
-void check_crews(const Stage& stage, const Scenario& scenario, const std::string& key,
-                 Diagnostics& diagnostics) {
-  for (const CrewNeed& need : stage.crews) {
+void check_crews(const std::vector<CrewNeed>& needs, const Scenario& scenario,
+                 const std::string& key, Diagnostics& diagnostics) {
+  for (const CrewNeed& need : needs) {
     const ResourceRow& crews = scenario.resources[need.resource];
     const std::string at = key + ".crews." + crews.id;
     if (crews.kind != ResourceKind::counted) {
@@ -42,6 +43,8 @@ void check_crews(const Stage& stage, const Scenario& scenario, const std::string
     }
   }
 }
+
+namespace {
 
 void check_fund(const Stage& stage, const Scenario& scenario, const std::string& key,
                 Diagnostics& diagnostics) {
@@ -91,7 +94,7 @@ void check_stages(const ProjectPlan& plan, const std::vector<Stage>& stages,
     }
     if (stage.effect != Effect::none)
       effective = stage.id;
-    check_crews(stage, scenario, at, diagnostics);
+    check_crews(stage.crews, scenario, at, diagnostics);
     check_fund(stage, scenario, at, diagnostics);
     check_stop(plan, stage, scenario, at, diagnostics);
   }

@@ -21,6 +21,14 @@ void check_project(const ProjectPlan& plan, const Scenario& scenario, const std:
 void check_stages(const ProjectPlan& plan, const std::vector<Stage>& stages,
                   const Scenario& scenario, const std::string& key, Diagnostics& diagnostics);
 
+//! Reports crews that are none, or more of them than there are.
+void check_crews(const std::vector<CrewNeed>& crews, const Scenario& scenario,
+                 const std::string& key, Diagnostics& diagnostics);
+//! The most that a number can come to.
+double highest(const Number& number, const Scenario& scenario);
+//! The most that a budget can ever hold [CNY]: all its releases, or the largest where they lapse.
+double whole_budget(const ResourceRow& fund, const Scenario& scenario);
+
 //! Reports takers that cannot take what `plants` made: there are none, or a taker is among them.
 void check_handover(const LostOutput& lost, const std::vector<Index>& plants,
                     const Scenario& scenario, const std::string& key, Diagnostics& diagnostics);

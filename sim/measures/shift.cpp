@@ -58,16 +58,12 @@ void check_moved_shares(Index from, const Scenario& scenario, const std::string&
   constexpr double kRounding = 1e-9;
   const std::string rest = key.substr(key.find('.') + 1);
   const std::string blamed = rest.substr(0, rest.find('.'));
-  const std::vector<Bounds> parameters = parameter_bounds(scenario);
   double sum = 0;
   for (const Entry& entry : scenario.measures) {
     const double before = sum;
     if (!entry.plan)
       continue; // could not be read
-    for (const ShareMoved& moved : static_cast<const MeasurePlan&>(*entry.plan).moves()) {
-      if (moved.from == from)
-        sum += moved.share.bounds(parameters).high;
-    }
+    sum += static_cast<const MeasurePlan&>(*entry.plan).most_moved(from, scenario);
     if (sum <= 1 + kRounding || before > 1 + kRounding || entry.id != blamed)
       continue;
     diagnostics.error(key, fmt::format("with this measure up to {:.4g} of sources.{} may move "

@@ -240,10 +240,8 @@ Process reach_ultra_low_emission(World& world, Index measure, const UltraLowEmis
 
 } // namespace
 
-std::vector<ShareMoved> UltraLowEmission::moves() const {
-  if (!transport)
-    return {};
-  return {{transport->from, transport->share}};
+double UltraLowEmission::most_moved(Index source, const Scenario& scenario) const {
+  return transport && transport->from == source ? highest(transport->share, scenario) : 0;
 }
 
 Process UltraLowEmission::run(World& world, Index measure) const {

@@ -52,7 +52,7 @@ struct UltraLowEmission : MeasurePlan {
   std::optional<Delisting> delisting;
 
   Process run(World& world, Index measure) const override;
-  std::vector<ShareMoved> moves() const override;
+  double most_moved(Index source, const Scenario& scenario) const override;
 };
 
 const FieldTable<UltraLowEmission>& ultra_low_emission_fields();

@@ -154,6 +154,7 @@ void type_value(Value& value, const FieldInfo& field) {
     for_each_item(value, [&](Value& item) { type_cells(item, *field.table); });
     break;
   case FieldType::keyed_tables:
+    type_scalar(value, field.options.or_count ? FieldType::integer : FieldType::text);
     for_each_member(value, [&](Member& member) { type_cells(member.value, *field.table); });
     break;
   case FieldType::keyed_lists:

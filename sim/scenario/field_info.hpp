@@ -60,6 +60,7 @@ struct FieldOptions {
   std::string table{};                                   //!< table that a reference points to
   bool chance = false;                                   //!< drawn at each use
   std::size_t count = 0;                                 //!< length of a list; 0 is any
+  bool or_count = false; //!< instead of tables by id an integer may say how many there are
 };
 
 //! A field as declared.

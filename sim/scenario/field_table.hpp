@@ -152,6 +152,12 @@ public:
   template <class C, class E, class K>
   FieldTable& keyed_tables(std::string name, std::vector<E> C::* member, K E::* key,
                            const std::type_identity_t<FieldTable<E>>& fields, Options options);
+  //! The same, or an integer from 1 to options.high that says how many there are without telling
+  //! them apart, which goes to `count`.
+  template <class C, class E>
+  FieldTable& counted_tables(std::string name, std::vector<E> C::* member, std::string E::* key,
+                             std::int64_t C::* count,
+                             const std::type_identity_t<FieldTable<E>>& fields, Options options);
   //! Lists of tables keyed by id, [[factors.CO2]], all in one vector; `key` takes the key.
   template <class C, class E, class K>
   FieldTable& keyed_lists(std::string name, std::vector<E> C::* member, K E::* key,

@@ -135,6 +135,29 @@ FieldTable<T>& FieldTable<T>::keyed_tables(std::string name, std::vector<E> C::*
 }
 
 template <class T>
+template <class C, class E>
+FieldTable<T>& FieldTable<T>::counted_tables(std::string name, std::vector<E> C::* member,
+                                             std::string E::* key, std::int64_t C::* count,
+                                             const std::type_identity_t<FieldTable<E>>& fields,
+                                             Options options) {
+  options.low = 1;
+  options.or_count = true;
+  return custom(
+      detail::info_of(std::move(name), FieldType::keyed_tables, std::move(options), &fields),
+      [member, key, count, &fields](T& target, const FieldInput& input) {
+        if (input.value.as_table() == nullptr) {
+          detail::assign(target.*count, read_integer(input));
+          return;
+        }
+        for (auto& [word, reader] : keyed_items(input)) {
+          E& element = (target.*member).emplace_back();
+          element.*key = word;
+          fields.read(element, reader);
+        }
+      });
+}
+
+template <class T>
 template <class C, class E, class K>
 FieldTable<T>& FieldTable<T>::keyed_lists(std::string name, std::vector<E> C::* member, K E::* key,
                                           const std::type_identity_t<FieldTable<E>>& fields,

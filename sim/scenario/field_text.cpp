@@ -65,6 +65,10 @@ std::string type_text(const FieldInfo& field) {
   case FieldType::tables:
     return "list of tables";
   case FieldType::keyed_tables:
+    if (field.options.or_count) {
+      return "integer, or tables by id" + in_table(field);
+    }
+    [[fallthrough]];
   case FieldType::kinds:
     return field.options.table.empty() ? "tables by id" : "tables by id" + in_table(field);
   case FieldType::keyed_lists:

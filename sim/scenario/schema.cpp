@@ -194,8 +194,10 @@ private:
       return table(*field.table, Place::elsewhere, true);
     case FieldType::tables:
       return list_of(table(*field.table, Place::list_item, false));
-    case FieldType::keyed_tables:
-      return by_key(table(*field.table, Place::elsewhere, true));
+    case FieldType::keyed_tables: {
+      Json tables = by_key(table(*field.table, Place::elsewhere, true));
+      return field.options.or_count ? any_of({typed("integer"), std::move(tables)}) : tables;
+    }
     case FieldType::keyed_lists:
       return by_key(list_of(table(*field.table, Place::list_item, false)));
     case FieldType::files:

@@ -3,6 +3,8 @@
 #include "world/compliance.hpp"
 #include "world/segment.hpp"
 
+#include <numeric>
+
 namespace lantian {
 
 Ledger::Ledger(const LedgerLayout& layout)
@@ -153,6 +155,12 @@ void Ledger::append_hours(std::size_t source, std::vector<Hours>& hours) const {
     }
     hours.push_back(sum);
   }
+}
+
+double Ledger::activity_of(std::size_t source) const {
+  const std::size_t years = blueprint_->years().size();
+  const double* const row = books_.sources.data() + (layout_->flow_offset(source + 1) - 1) * years;
+  return std::accumulate(row, row + years, 0.0);
 }
 
 void Ledger::settle_production(std::size_t plant, const Activity& production, Time since,

@@ -88,6 +88,8 @@ public:
   //! What came of a row of arrivals in the calendar year of `at`.
   ArrivalsCount& count_arrivals(std::size_t row, Time at);
 
+  //! Activity of a source that is booked so far [amount].
+  double activity_of(std::size_t source) const;
   //! From `now` on emissions are accounted under this alert level.
   void set_alert(AlertLevel level, Time now);
   //! The measure has done `share` of its work.

@@ -247,6 +247,11 @@ std::vector<Hours> World::hours_above_limit(const std::vector<Index>& sources) {
   return hours;
 }
 
+double World::activity_so_far(Index source) {
+  changing(source);
+  return ledger_.activity_of(source);
+}
+
 void World::reach(Index measure, Milestone milestone) {
   MeasureRecord& mine = record(measure);
   mine.dates[static_cast<std::size_t>(milestone)] = now();

@@ -74,6 +74,8 @@ public:
   //! The occurrences of a row of arrivals.
   Arrivals& arrivals(Index row) { return arrivals_[row]; }
 
+  //! Activity of a source from the start of the horizon to now [amount].
+  double activity_so_far(Index source);
   double nominal_activity(Index source) const { return units_[source].activity.nominal(); }
   //! Factor on a source's nominal activity now, profile aside.
   double share_now(Index source) const { return units_[source].activity.share(now()); }
@@ -137,6 +139,8 @@ public:
   //! The mass balance that an entity keeps; it is checked when the books are closed.
   MassBalance& balance(std::string entity);
 
+  //! Whether this replication keeps an event log: ask before making many texts for it.
+  bool keeps_log() const { return keep_log_; }
   //! Adds a line to the event log, where this replication keeps one.
   void log(Index measure, std::string event);
 
