@@ -18,6 +18,7 @@ public:
   RecordedReplication(const Layout& layout, const Block& block, std::int64_t row)
       : layout_(&layout), block_(&block), row_(static_cast<std::size_t>(row)) {}
 
+  const Layout& layout() const { return *layout_; }
   //! The values of a variable, in the order of its dims.
   std::span<const double> values(std::size_t variable) const {
     const std::size_t size = layout_->variables()[variable].size;

@@ -2,13 +2,15 @@
 #include "ensemble/cap.hpp"
 #include "ensemble/compliance_target.hpp"
 #include "ensemble/deadline.hpp"
+#include "ensemble/rate.hpp"
 #include "ensemble/reduction.hpp"
 #include "ensemble/target.hpp"
 
 namespace lantian {
 
 std::vector<Kind> target_kinds() {
-  return {deadline_kind(), cap_kind(), reduction_kind(), compliance_kind(), alert_cut_kind()};
+  return {deadline_kind(),   cap_kind(),  reduction_kind(),
+          compliance_kind(), rate_kind(), alert_cut_kind()};
 }
 
 } // namespace lantian
