@@ -1,6 +1,7 @@
 """The family of scenarios: one inventory, one plan, and variants that change one thing each."""
 
 import datetime
+import re
 import tomllib
 
 import pytest
@@ -8,7 +9,7 @@ from baotou_inventory import FOLDER, parameters, plants, sources
 
 VARIANTS = ["relocation-slips", "crews-doubled", "early-dry-quenching", "status-2026"]
 CITY = ["city", "city-planned", "air-works", "air-alerts", "air-streets"]
-CITY += ["water", "water-reuse", "waste"]
+CITY += ["water", "water-reuse", "waste", "full-plan", "full-plan-2026"]
 FAMILY = ["baseline", "as-planned", *VARIANTS, *CITY]
 HEAD = {"lantian", "name", "name_zh", "extends", "as_of"}
 
@@ -84,7 +85,7 @@ def test_the_inventory_marks_its_background():
 def test_only_the_later_state_knows_more_than_march_2024():
     for name in FAMILY:
         later = toml(name)["as_of"] > datetime.date(2024, 3, 31)
-        assert later == (name == "status-2026")
+        assert later == (name in {"status-2026", "full-plan-2026"})
 
 
 def test_relocation_slips_changes_only_what_jiyu_still_needs():
@@ -199,3 +200,64 @@ def test_the_capacity_given_up_for_jiyu_is_what_the_swap_demands():
     assert plants()["deshun-old"]["capacity"] == "0.5 Mt/year"
     assert move["capacity_from"] == ["deshun-old"]
     assert 1.25 * move["swap_ratio"] <= 0.9 + 0.5
+
+
+# ---------------------------------------------------------------- the full plan
+
+# Rows of the source table of measures that can be counted, fully or partly.
+COUNTED = [f"A{n:02d}" for n in (*range(1, 6), *range(7, 14), 15, 17)]
+COUNTED += [f"W{n:02d}" for n in (1, 2, 3, 4, 6, 8, 9, 10, 11)]
+COUNTED += ["S02", "S04", "S05", "S06", "R02", "R03", "R04", "R05"]
+NOT_COUNTED = ["A14", "A16", "W05", "W07", "S01", "S03", "R06", "R08"]
+TABLES = {"m": "measures", "s": "sources", "a": "arrivals", "t": "targets", "r": "resources"}
+
+
+def resolved(name, found=None):
+    """Ids by table of a scenario and of all that it extends, and the kinds of its measures."""
+    found = {key: {} for key in TABLES.values()} if found is None else found
+    scenario = toml(name)
+    above = scenario.get("extends", [])
+    for file in [above] if isinstance(above, str) else above:
+        resolved(file.removesuffix(".toml"), found)
+    for key in found:
+        for id, row in scenario.get(key, {}).items():
+            found[key].setdefault(id, {}).update(row)
+    found["sources"] |= sources()
+    return found
+
+
+def readme_rows():
+    """The table of measures in the README: what stands for each row of the source table."""
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    return dict(re.findall(r"^\| ([AWSR]\d\d) \|[^|]*\|([^|]*)\|$", text, re.MULTILINE))
+
+
+def test_every_row_that_can_be_counted_is_in_the_full_plan():
+    rows, plan = readme_rows(), resolved("full-plan")
+    assert set(COUNTED) <= set(rows)
+    for id in COUNTED:
+        named = re.findall(r"\b([msatr]) ([A-Za-z0-9_-]+)", rows[id])
+        assert named, id
+        for letter, name in named:
+            row = plan[TABLES[letter]].get(name)
+            assert row is not None, (id, letter, name)
+            assert row.get("enabled", True), (id, name)
+
+
+def test_the_readme_names_the_kind_of_each_measure():
+    plan = resolved("full-plan")["measures"]
+    for id, text in readme_rows().items():
+        for names, kind in re.findall(r"((?:m [A-Za-z0-9-]+(?:, )?)+) \((\w+)\)", text):
+            for name in re.findall(r"m ([A-Za-z0-9-]+)", names):
+                assert plan[name]["kind"] == kind, (id, name)
+
+
+def test_every_measure_of_the_full_plan_stands_for_a_row():
+    named = set(re.findall(r"\bm ([A-Za-z0-9-]+)", " ".join(readme_rows().values())))
+    assert named == set(resolved("full-plan")["measures"])
+
+
+def test_the_readme_says_why_the_other_rows_are_left_out():
+    rows = readme_rows()
+    for id in NOT_COUNTED:
+        assert len(rows[id]) > 10, id

@@ -152,3 +152,20 @@ def test_production_rebounds_after_an_alert(tmp_path):
     gross = before - total(results["gross"], "NOx", *STRANDS)
     net = before - total(results["net"], "NOx", *STRANDS)
     assert 0 < net < 0.9 * gross
+
+
+def test_boilers_are_not_rebuilt_in_the_heating_season(tmp_path):
+    season = only("air-works", "gas-boilers")
+    always = season + '[calendars.boiler_season]\nopen = ["01-01 to 12-31"]\n'
+    results = run(tmp_path, 10, none=only("air-works"), season=season, always=always)
+    done = results["season"]["measure_progress"].sel(measure="gas-boilers")
+    for year in range(2024, 2028):
+        winter = done.sel(time=slice(f"{year}-11-01", f"{year + 1}-03-31"))
+        assert (winter == winter.isel(time=0)).all()
+    # Waiting for the season costs more than the season itself: what is cut comes a winter late.
+    late, early = (
+        total(results["none"], "NOx", "gas-boilers")
+        - total(results[name], "NOx", "gas-boilers", "gas-boilers-low-NOx")
+        for name in ("season", "always")
+    )
+    assert 0 < late < early
