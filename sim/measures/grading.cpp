@@ -1,5 +1,6 @@
 #include "measures/grading.hpp"
 
+#include "measures/breach.hpp"
 #include "measures/project.hpp"
 #include "measures/project_checks.hpp"
 
@@ -126,15 +127,6 @@ Grade found(const std::array<double, 3>& pass, Grade aim, Grade now, double u) {
       return kFromBest[g];
   }
   return Grade::none;
-}
-
-bool is_breach(const std::vector<Hours>& before, const std::vector<Hours>& after, double allowed) {
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    const double valid = after[i].valid - before[i].valid;
-    if (after[i].above - before[i].above > allowed * valid)
-      return true;
-  }
-  return false;
 }
 
 //! Looks back on each month. `free` is when the probation is over.
