@@ -1,0 +1,44 @@
+"""Every example is sound, is quick, and shows what its first lines say."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+LANTIAN = Path(sys.executable).with_name("lantian")
+EXAMPLES = Path(__file__).parents[2] / "scenarios" / "examples"
+SECONDS = 5  # a run takes a fraction of one; slow machines and sanitizers are not the point here
+
+
+def lantian(*words: object) -> str:
+    """Run the command, which must succeed; what it says."""
+    run = subprocess.run([LANTIAN, *map(str, words)], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def share_met(compared: str, target: str) -> float:
+    """The share of replications [%] in which a target was met, as `compare` prints it."""
+    lines = compared.splitlines()
+    header = next(i for i, line in enumerate(lines) if line.startswith(f"target {target} "))
+    return float(lines[header + 1].split()[1])
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_example_says_what_it_shows_and_runs_a_hundred_times(example: Path, tmp_path: Path) -> None:
+    head = example.read_text("utf-8").splitlines()[:6]
+    assert any(line.startswith("# Shows: ") for line in head)
+    began = time.monotonic()
+    lantian("run", example, "-o", tmp_path / "out.h5", "--replications", 100)
+    assert time.monotonic() - began < SECONDS
+
+
+def test_grade_a_may_leave_the_orders_of_an_alert_too_weak(tmp_path: Path) -> None:
+    # the same worlds: the orders always suffice before exemptions, and often do not after them
+    output = tmp_path / "grades.h5"
+    lantian("run", EXAMPLES / "grades.toml", "-o", output, "--replications", 100)
+    compared = lantian("compare", output)
+    assert share_met(compared, "orders-would-suffice") == 100
+    assert share_met(compared, "orders-suffice") < 60
