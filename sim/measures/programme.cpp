@@ -148,7 +148,8 @@ std::size_t gangs_of(const World& world, const Programme& plan) {
     most = std::min(most, static_cast<double>(plan.at_once));
   for (const CrewNeed& need : plan.piece.crews) {
     const double each = world.draw().value(need.amount);
-    const auto there = static_cast<double>(world.scenario().resources[need.resource].capacity);
+    const ResourceRow& crews = world.scenario().resources[need.resource];
+    const auto there = static_cast<double>(crews.final_capacity());
     if (each > 0)
       most = std::min(most, std::floor(there / each + 1e-9));
   }

@@ -245,6 +245,9 @@ void check_programme(const Programme& plan, const Scenario& scenario, const std:
   check_rate(plan.cost_per_size, plan, kMoney, key + ".cost_per_size", diagnostics);
   check_crews(plan.piece.crews, scenario, key, diagnostics);
   check_fund(plan, scenario, key, diagnostics);
+  if (plan.relapse) {
+    check_seasons_only(plan.relapse->calendar, scenario, key + ".relapse.calendar", diagnostics);
+  }
   if (plan.piece.crews.empty() && plan.at_once == 0) {
     diagnostics.error(key, "nothing says how many items go on at the same time: give crews or "
                            "at_once");

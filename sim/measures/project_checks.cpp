@@ -44,6 +44,15 @@ void check_crews(const std::vector<CrewNeed>& needs, const Scenario& scenario,
   }
 }
 
+void check_seasons_only(Index calendar, const Scenario& scenario, const std::string& key,
+                        Diagnostics& diagnostics) {
+  if (calendar == kNone || scenario.calendars[calendar].stopped_by_alerts.empty())
+    return;
+  diagnostics.error(key, scenario.calendars[calendar].id +
+                             " rests in alerts, of which nothing is seen here: name a calendar "
+                             "without stopped_by_alerts");
+}
+
 namespace {
 
 void check_fund(const Stage& stage, const Scenario& scenario, const std::string& key,

@@ -24,6 +24,9 @@ void check_stages(const ProjectPlan& plan, const std::vector<Stage>& stages,
 //! Reports crews that are none, or more of them than there are.
 void check_crews(const std::vector<CrewNeed>& crews, const Scenario& scenario,
                  const std::string& key, Diagnostics& diagnostics);
+//! Reports a calendar that rests in alerts where only its seasons are looked at.
+void check_seasons_only(Index calendar, const Scenario& scenario, const std::string& key,
+                        Diagnostics& diagnostics);
 //! The most that a number can come to.
 double highest(const Number& number, const Scenario& scenario);
 //! The most that a budget can ever hold [CNY]: all its releases, or the largest where they lapse.

@@ -25,6 +25,21 @@ void Shift::suspend() {
     world_.lift_source(to_, who_);
 }
 
+namespace {
+
+//! Occurrences that come at random do not move with the nominal activity.
+void check_arrivals(Index from, const Scenario& scenario, const std::string& key,
+                    Diagnostics& diagnostics) {
+  for (const ArrivalsRow& row : scenario.arrivals) {
+    if (row.source != from)
+      continue;
+    diagnostics.error(key, "what comes at random to sources." + scenario.sources[from].id +
+                               " (arrivals." + row.id + ") would vanish, not move there");
+  }
+}
+
+} // namespace
+
 void check_shift(Index from, Index to, const Scenario& scenario, const std::string& key,
                  Diagnostics& diagnostics) {
   const Source& old = scenario.sources[from];
@@ -34,6 +49,7 @@ void check_shift(Index from, Index to, const Scenario& scenario, const std::stri
                                " are not of one dimension, so that nothing can move between them");
   }
   check_touched({from, to}, scenario, key, diagnostics);
+  check_arrivals(from, scenario, key, diagnostics);
   if (old.profile != fresh.profile || old.trend != fresh.trend) {
     diagnostics.error(key, "sources." + old.id + " and sources." + fresh.id +
                                " are spread over the time differently (profile or trend), so that "

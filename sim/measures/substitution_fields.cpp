@@ -207,6 +207,10 @@ void check_substitution(const Substitution& plan, const Scenario& scenario, cons
                         fmt::format("may be {:.4g}, below low, which may be {:.4g}", least, most));
     }
   }
+  if (plan.backslide && plan.backslide->inspections) {
+    check_seasons_only(plan.backslide->inspections->calendar, scenario,
+                       key + ".backslide.inspections.calendar", diagnostics);
+  }
   if (plan.check)
     check_clean(plan, scenario, key + ".check.clean", diagnostics);
 }

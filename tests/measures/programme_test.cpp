@@ -136,6 +136,30 @@ TEST(Programme, pays_by_size_from_a_fund_and_waits_for_it) {
   EXPECT_EQ(replay.days_of("new", Cause::money), 40);
 }
 
+TEST(Programme, uses_crews_that_come_later) {
+  // a and b by one crew until day 20, then c and d by two
+  Inventory town =
+      village({item("a", 1, 10), item("b", 1, 10), item("c", 1, 10), item("d", 1, 10)});
+  Scenario scenario = town.scenario();
+  scenario.resources[0].additions = {{day(20), 1}};
+  Replay replay(std::move(scenario), {}, spawn_measures);
+  EXPECT_EQ(replay.reached("new"), 30);
+}
+
+TEST(Programme, rests_in_alerts_that_stop_its_calendar) {
+  // ten days of work from 1 April (day 90), three of them under a red alert
+  Inventory town = village({item("a", 1, 10)}, [](Programme& plan, const Scenario& all) {
+    plan.piece.calendar = *all.calendars.find("frost-free");
+  });
+  Scenario scenario = town.scenario();
+  scenario.calendars[0].stopped_by_alerts = {AlertLevel::red};
+  Replay replay(std::move(scenario), {}, spawn_measures);
+  replay.at(day(95), [](World& world) { world.set_alert(AlertLevel::red); });
+  replay.at(day(98), [](World& world) { world.set_alert(AlertLevel::none); });
+  EXPECT_EQ(replay.reached("new"), 103);
+  EXPECT_EQ(replay.days_of("new", Cause::alerts), 3);
+}
+
 TEST(Programme, records_its_progress_by_size) {
   Inventory town = village({item("a", 1, 10), item("b", 3, 30)});
   Replay replay(town.scenario(), {}, spawn_measures);
@@ -169,6 +193,30 @@ TEST(ProgrammeChecks, refuse_a_stop_that_does_not_say_what_becomes_of_the_output
   EXPECT_EQ(mistakes_with([](Programme& plan, const Scenario&) { plan.stops = true; }),
             "measures.new.stops: what an item does not do during its work is lost; say so with "
             "lost_output.fate = \"lost\"\n");
+}
+
+TEST(ProgrammeChecks, refuse_to_move_what_comes_at_random) {
+  Inventory town = village({item("a", 1, 10)});
+  Scenario scenario = town.scenario();
+  ArrivalsRow fires;
+  fires.id = "fires";
+  fires.source = source_of(scenario, "stoves");
+  scenario.arrivals = {fires};
+  EXPECT_EQ(
+      mistakes_of(scenario, "programme", "new"),
+      "measures.new.to: what comes at random to sources.stoves (arrivals.fires) would vanish, "
+      "not move there\n");
+}
+
+TEST(ProgrammeChecks, refuse_a_relapse_that_would_see_alerts) {
+  Inventory town = village({item("a", 1, 10)}, [](Programme& plan, const Scenario&) {
+    plan.relapse = Programme::Relapse{0, fixed(0.2)};
+  });
+  Scenario scenario = town.scenario();
+  scenario.calendars[0].stopped_by_alerts = {AlertLevel::red};
+  EXPECT_EQ(mistakes_of(scenario, "programme", "new"),
+            "measures.new.relapse.calendar: frost-free rests in alerts, of which nothing is seen "
+            "here: name a calendar without stopped_by_alerts\n");
 }
 
 TEST(ProgrammeChecks, refuse_a_price_per_another_size) {
