@@ -294,6 +294,27 @@ TEST(AlertResponse, comes_back_to_full_when_all_is_over) {
   EXPECT_NEAR(replay.of("kiln", "PM"), 365 - cut_in_alerts, 1e-9);
 }
 
+TEST(AlertResponse, lets_a_plant_go_that_gets_grade_A_in_the_middle_of_an_alert) {
+  // spells come every few hours and last on: one alert from the first of them to the end of the
+  // year. C is cut by 0.4 until day 100, then nothing is cut any more.
+  Inventory town = town_of(Grade::C);
+  town.measure<Plan>("alerts", [](Plan& plan, const Scenario& all) {
+    plan.episodes.per_year = fixed(1000);
+    plan.episodes.peak = fixed(250);
+    plan.episodes.lasts = fixed_days(400);
+    plan.rules = {{Time::min(), AlertLevel::yellow, 200, {}, std::nullopt, {}}};
+    plan.orders = {order_for(all, {"kiln"}, cut(0.4))};
+    plan.orders[0].cuts.A = cut(0);
+  });
+  Replay replay(town.scenario(), {}, spawn_measures);
+  replay.at(day(100), [](World& world) { world.set_grade(0, Grade::A); });
+  ASSERT_EQ(replay.books().alerts.size(), 1U);
+  const double begin =
+      static_cast<double>((replay.books().alerts[0].from - day(0)).count()) / 86400;
+  EXPECT_LT(begin, 10);
+  EXPECT_NEAR(replay.of("kiln", "PM"), 365 - 0.4 * (100 - begin), 1e-9);
+}
+
 //! Interaction 2: the more plants have grade A, the less an alert cuts. Three works, one kiln each.
 double share_cut_with(int grade_a) {
   Inventory town;
