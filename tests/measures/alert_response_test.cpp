@@ -234,6 +234,21 @@ TEST(AlertOrders, count_what_is_lost_while_turning_down_and_up) {
   EXPECT_NEAR(story.replay.of("kiln", "PM"), 365 - 6 + 4.8, 1e-5); // it ends on a whole second
 }
 
+TEST(AlertOrders, are_made_up_for_in_the_time_of_the_profile) {
+  // January and February weigh 3 and 1, then nothing till December (2): 365 in all. Ten days of
+  // January cut by 0.5 cost 5 x r; what is made up runs into February, where a day is worth a
+  // third, and leaves the year 0.2 of the cut below nominal.
+  Inventory town;
+  town.follows_alerts();
+  town.profile("cold").months = {3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2};
+  town.source("kiln").profile("cold").raw("PM", 1);
+  town.source("lorries").raw("PM", 1);
+  OrdersByHand story(std::move(town), with_rebound);
+  story.alert(AlertLevel::yellow, 10, 20);
+  const double cut_of_kiln = 0.5 * 10 * 365 * 3 / (31 * 3 + 28 + 31 * 2);
+  EXPECT_NEAR(story.replay.of("kiln", "PM"), 365 - 0.2 * cut_of_kiln, 1e-4);
+}
+
 //! Thirty spells a year, some mild, some yellow, some red, of 2 to 12 days.
 Plan stormy() {
   Plan plan;
