@@ -76,13 +76,12 @@ Process break_down(Project& project, const Substitution::Breakdowns& plan, Adopt
   }
 }
 
-//! The k-th inspection after `now`: when it is due, or the opening after that.
-Time next_inspection(const Project& project, const World& world,
-                     const Substitution::Backslide& plan, std::uint32_t k) {
+//! When the k-th inspection from now on is due, or the opening after that.
+Time next_inspection(const World& world, const Substitution::Backslide& plan, ChanceStream interval,
+                     std::uint32_t k) {
   if (!plan.inspections)
     return kNever;
-  const Duration every =
-      world.draw().duration(plan.inspections->every, project.stream("inspection"), k);
+  const Duration every = world.draw().duration(plan.inspections->every, interval, k);
   const Time due = saturating_add(world.now(), every);
   if (plan.inspections->calendar == kNone || due == kNever)
     return due;
@@ -93,6 +92,7 @@ Time next_inspection(const Project& project, const World& world,
 //! More and more slides back, until an inspection undoes it.
 Process slide_back(Project& project, const Substitution::Backslide& plan, Adoption& adoption) {
   World& world = project.world();
+  const ChanceStream interval = project.stream("inspection");
   const ChanceStream effect = project.stream("inspection effect");
   const double low = world.draw().value(plan.low);
   const double high = std::max(low, world.draw().value(plan.high));
@@ -102,7 +102,7 @@ Process slide_back(Project& project, const Substitution::Backslide& plan, Adopti
     const double left = high > low ? (high - slid) / (high - low) : 0;
     const Time end = saturating_add(world.now(), whole_seconds(fades_over * left));
     adoption.slide_back(Ramp::linear(slid, high, world.now(), end - world.now()));
-    const Time inspection = next_inspection(project, world, plan, k);
+    const Time inspection = next_inspection(world, plan, interval, k);
     if (end < inspection) {
       co_await world.simulation().until(end);
       adoption.take_effect();
@@ -155,21 +155,6 @@ Process pass_check(Project& project, const Substitution& plan) {
   }
 }
 
-//! What goes on after the works, each in a process of its own.
-class Afterlife {
-public:
-  explicit Afterlife(Project& project) : project_(project) {}
-  void begin(const char* name, Process process) {
-    World& world = project_.world();
-    const std::string id = "measures." + world.scenario().measures[project_.measure()].id;
-    world.simulation().spawn(id + name, world.blueprint().entity_of_measure(project_.measure()),
-                             std::move(process));
-  }
-
-private:
-  Project& project_;
-};
-
 Process substitute(World& world, Index measure, const Substitution& plan) {
   Project project(world, measure, plan);
   const bool goes_ahead = co_await project.begin();
@@ -188,12 +173,16 @@ Process substitute(World& world, Index measure, const Substitution& plan) {
   co_await take_steps(project, adoption, steps, 0, delivered);
   project.complete();
 
-  Afterlife after(project);
-  after.begin(".steps", take_steps(project, adoption, steps, delivered, steps.size()));
+  const auto go_on = [&](const char* name, Process process) {
+    const std::string id = "measures." + world.scenario().measures[measure].id;
+    world.simulation().spawn(id + name, world.blueprint().entity_of_measure(measure),
+                             std::move(process));
+  };
+  go_on(".steps", take_steps(project, adoption, steps, delivered, steps.size()));
   if (plan.breakdowns)
-    after.begin(".breakdowns", break_down(project, *plan.breakdowns, adoption));
+    go_on(".breakdowns", break_down(project, *plan.breakdowns, adoption));
   if (plan.backslide)
-    after.begin(".backslide", slide_back(project, *plan.backslide, adoption));
+    go_on(".backslide", slide_back(project, *plan.backslide, adoption));
   if (plan.check)
     co_await pass_check(project, plan);
   project.finish();
