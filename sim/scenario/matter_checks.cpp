@@ -55,6 +55,15 @@ void check_place(const Scenario& scenario, Index control, Diagnostics& diagnosti
                                        scenario.sources[sources[1]].id));
   }
   for (const Index s : sources) {
+    const std::vector<EmissionFactor>& emits = scenario.sources[s].emits;
+    const bool is_fed = std::any_of(emits.begin(), emits.end(), [&](const EmissionFactor& each) {
+      return each.raw && !row.efficiency.empty() && each.pollutant == row.efficiency[0].pollutant;
+    });
+    if (!is_fed) {
+      diagnostics.error(key, fmt::format("stands on sources.{}, which does not emit `raw` what it "
+                                         "holds back",
+                                         scenario.sources[s].id));
+    }
     for (const Index other : scenario.sources[s].controls) {
       if (other < control && scenario.controls[other].adsorber) {
         diagnostics.error(key, fmt::format("sources.{} has another bed, {}: one a source",

@@ -23,6 +23,8 @@ Ledger::Ledger(const LedgerLayout& layout)
   books_.measures.resize(scenario.measures.size());
   books_.arrivals.resize(scenario.arrivals.size() * years);
   books_.progress.resize(books_.capital.size());
+  books_.carbon_changes.resize(scenario.controls.size() * intervals);
+  books_.carbon_cost.resize(books_.carbon_changes.size());
   books_.graded.resize(scenario.plants.size() * kGrades);
   if (blueprint_->follows_alerts()) {
     books_.by_alert.resize(scenario.zones.size() * kOrders * kAlertLevels * years *
@@ -52,6 +54,8 @@ void Ledger::settle(std::size_t source, ProcessUnit& unit, Time now) {
   book_compliance(source, unit, segment);
   if (blueprint_->follows_alerts())
     book_alerts(source, unit, segment.from, segment.to);
+  if (unit.bed)
+    book_bed(source, unit, segment.from, segment.to);
   if (unit.pulses.empty())
     return;
   book_pulses(source, unit, segment);
@@ -105,8 +109,7 @@ void Ledger::book_pulses(std::size_t source, const ProcessUnit& unit, const Segm
       });
 }
 
-void Ledger::release(std::size_t source, const ProcessUnit& unit, double amount, Time from,
-                     Time to) {
+void Ledger::release(std::size_t source, ProcessUnit& unit, double amount, Time from, Time to) {
   ProcessUnit once = unit;
   once.activity = Activity{0, 0};
   once.pulses = {{0, from, to, amount * unit.activity.passing(to) / seconds(to - from)}};
@@ -114,6 +117,24 @@ void Ledger::release(std::size_t source, const ProcessUnit& unit, double amount,
   book_pulses(source, once, segment);
   if (blueprint_->follows_alerts())
     book_alerts(source, once, from, to);
+  if (!once.bed)
+    return;
+  book_bed(source, once, from, to);
+  unit.bed = once.bed;
+}
+
+double Ledger::activity_so_far(std::size_t source) const {
+  const std::size_t years = blueprint_->years().size();
+  const auto end = books_.sources.begin() +
+                   static_cast<std::ptrdiff_t>(layout_->flow_offset(source + 1) * years);
+  return std::accumulate(end - static_cast<std::ptrdiff_t>(years), end, 0.0);
+}
+
+void Ledger::change_carbon(std::size_t control, double cost, Time now) {
+  const TimeAxis& axis = blueprint_->intervals();
+  const std::size_t row = control * axis.size() + axis.index(now);
+  books_.carbon_changes[row] += 1;
+  books_.carbon_cost[row] += cost;
 }
 
 void Ledger::book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment) {

@@ -15,6 +15,7 @@
 #include "world/process_unit.hpp"
 #include "world/segment.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -73,7 +74,7 @@ public:
   void settle(std::size_t source, ProcessUnit& unit, Time now);
   //! Books `amount` of activity of a source, spread evenly over [from, to), which has passed, with
   //! the emission factors, controls and ceilings of now: call before anything about it changes.
-  void release(std::size_t source, const ProcessUnit& unit, double amount, Time from, Time to);
+  void release(std::size_t source, ProcessUnit& unit, double amount, Time from, Time to);
   //! Books a plant's production from `since` until `now`.
   void settle_production(std::size_t plant, const Activity& production, Time since, Time now);
 
@@ -94,6 +95,11 @@ public:
   void set_alert(AlertLevel level, Time now);
   //! The measure has done `share` of its work.
   void advance(std::size_t measure, double share, Time now);
+
+  //! What a source has done of its activity so far, up to where it is settled [amount].
+  double activity_so_far(std::size_t source) const;
+  //! The carbon of a control's bed was changed for fresh, at a cost [CNY].
+  void change_carbon(std::size_t control, double cost, Time now);
 
   //! Appends the hours of the source's limited outlets that have been booked so far.
   void append_hours(std::size_t source, std::vector<Hours>& hours) const;
@@ -116,6 +122,7 @@ private:
                  double amount);
   void book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment);
   void book_pulses(std::size_t source, const ProcessUnit& unit, const Segment& segment);
+  void book_bed(std::size_t source, ProcessUnit& unit, Time from, Time to);
   template <class Visit> void for_each_alert(Time from, Time to, Visit visit) const;
   void book_alerts(std::size_t source, const ProcessUnit& unit, Time from, Time to);
   void book_alert(std::size_t source, const ProcessUnit& unit, AlertLevel level,
@@ -141,5 +148,17 @@ private:
   std::vector<double> rates_;       //!< of one unit's flows [amount per nominal calendar year]
   std::vector<double> group_rates_; //!< [group][channel] of units that never changed
 };
+
+//! Calls `visit(level, a, b)` for the parts of [from, to) under an alert.
+template <class Visit> void Ledger::for_each_alert(Time from, Time to, Visit visit) const {
+  auto period = std::upper_bound(books_.alerts.begin(), books_.alerts.end(), from,
+                                 [](Time time, const AlertPeriod& p) { return time < p.to; });
+  for (; period != books_.alerts.end() && period->from < to; ++period) {
+    const Time a = std::max(from, period->from);
+    const Time b = std::min(to, period->to);
+    if (a < b)
+      visit(period->level, a, b);
+  }
+}
 
 } // namespace lantian

@@ -16,18 +16,6 @@ void Ledger::set_alert(AlertLevel level, Time now) {
     periods.push_back({now, kNever, level});
 }
 
-//! Calls `visit(level, a, b)` for the parts of [from, to) under an alert.
-template <class Visit> void Ledger::for_each_alert(Time from, Time to, Visit visit) const {
-  auto period = std::upper_bound(books_.alerts.begin(), books_.alerts.end(), from,
-                                 [](Time time, const AlertPeriod& p) { return time < p.to; });
-  for (; period != books_.alerts.end() && period->from < to; ++period) {
-    const Time a = std::max(from, period->from);
-    const Time b = std::min(to, period->to);
-    if (a < b)
-      visit(period->level, a, b);
-  }
-}
-
 double* Ledger::alert_row(std::size_t cell, Orders orders, AlertLevel level, std::size_t year) {
   const Scenario& scenario = blueprint_->scenario();
   const std::size_t zone = scenario.districts[blueprint_->cells()[cell].district].zone;

@@ -13,6 +13,7 @@ void Ledger::close(std::vector<ProcessUnit>& units, std::span<const double> para
   const Scenario& scenario = blueprint_->scenario();
   for (std::size_t s = 0; s < units.size(); ++s) {
     const bool is_unchanged = units[s].settled == scenario.start && units[s].pulses.empty() &&
+                              !units[s].bed &&
                               segment_of(units[s], scenario.start, scenario.end).is_constant() &&
                               layout_->outlet_offset(s) == layout_->outlet_offset(s + 1);
     if (is_unchanged) {

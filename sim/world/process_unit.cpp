@@ -87,6 +87,23 @@ double ProcessUnit::per_activity(std::size_t f, Time base, double offset) const 
   return 0;
 }
 
+double ProcessUnit::fed_to_bed(Time base, double offset) const {
+  const Outlet& outlet = outlets[bed->outlet];
+  double left = outlet.factor.at(base, offset) * outlet.capture.at(base, offset);
+  double fed = 0;
+  for (const ControlUse& use : outlet.controls) {
+    if (use.service != Service::working)
+      continue;
+    const double taken = use.efficiency.at(base, offset) * use.rise.at(base, offset);
+    if (use.control == bed->control) {
+      fed = taken;
+    } else {
+      left *= 1 - taken;
+    }
+  }
+  return left * fed;
+}
+
 int ProcessUnit::degree(Time a, Time b) const {
   int highest = 0;
   for (const Outlet& outlet : outlets) {
@@ -139,6 +156,8 @@ std::vector<ControlUse> make_uses(const EmissionFactor& emits, const std::vector
     ControlUse use;
     use.control = c;
     use.new_efficiency = emits.raw ? mine->efficiency.value(parameters) : 0.0;
+    if (control.adsorber)
+      use.new_efficiency = 1;
     use.efficiency = Ramp::constant(use.new_efficiency);
     use.service = control.in_service ? Service::working : Service::absent;
     uses.push_back(use);
@@ -193,6 +212,26 @@ void append_energy_flows(const Blueprint& blueprint, const Source& source,
     book(Account::indirect, energy.uses);
     book(Account::avoided, energy.recovers);
   }
+}
+
+//! The bed of carbon among the controls of an outlet, if there is one.
+std::optional<Bed> find_bed(const std::vector<Outlet>& outlets, const Scenario& scenario,
+                            std::span<const double> parameters) {
+  for (std::size_t o = 0; o < outlets.size(); ++o) {
+    for (const ControlUse& use : outlets[o].controls) {
+      const Control& control = scenario.controls[use.control];
+      if (!control.adsorber || !outlets[o].is_raw)
+        continue;
+      const Adsorber& adsorber = *control.adsorber;
+      const double mass = adsorber.bed.value(parameters);
+      const double capacity = mass * adsorber.capacity.value(parameters);
+      const double load = capacity * adsorber.load.value(parameters);
+      const Breakthrough law{control.efficiency[0].efficiency.value(parameters), capacity,
+                             adsorber.midpoint, adsorber.width};
+      return Bed{use.control, o, mass, capacity, AdsorberBed{law, load}, 0, 0, 0, load};
+    }
+  }
+  return std::nullopt;
 }
 
 //! What the mass balance needs, and activity last.
@@ -262,6 +301,7 @@ ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s,
   ProcessUnit unit{Activity{source.activity.value(parameters), is_idle ? 0.0 : 1.0},
                    std::move(outlets), std::move(flows)};
   unit.settled = scenario.start;
+  unit.bed = find_bed(unit.outlets, scenario, parameters);
   return unit;
 }
 

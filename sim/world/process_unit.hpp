@@ -15,8 +15,10 @@
 
 #include "scenario/scenario.hpp"
 #include "world/activity.hpp"
+#include "world/bed.hpp"
 #include "world/blueprint.hpp"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,7 +31,8 @@ enum class Service : std::uint8_t { absent, working, out };
 struct ControlUse {
   Index control = kNone;
   double new_efficiency =
-      0;           //!< when as new [share]; 0 in stack mode, whose concentrations contain it
+      0;           //!< when as new [share]; 0 in stack mode, whose concentrations contain it; 1 of
+                   //!< a bed of carbon, which takes all and lets through what it must, see Bed
   Ramp efficiency; //!< now, by age [share]
   Ramp rise = Ramp::constant(1); //!< share of that which is reached; from 0 to 1 in commissioning
   Service service = Service::working;
@@ -92,6 +95,8 @@ public:
   double intensity(std::size_t f, Time base, double offset) const {
     return activity.nominal() * per_activity(f, base, offset);
   }
+  //! What a unit of activity feeds to the bed [kg]; 0 while it is out of service.
+  double fed_to_bed(Time base, double offset) const;
   //! Degree of the intensities as polynomials within (a, b).
   int degree(Time a, Time b) const;
   void append_corners(Time a, Time b, std::vector<double>& corners) const;
@@ -108,6 +113,7 @@ public:
   std::vector<Flow> flows;
   std::vector<Pulse> pulses;    //!< those that have not been booked to their end
   std::size_t most_pulses = 64; //!< at which those that have ended are booked and forgotten
+  std::optional<Bed> bed;       //!< of carbon, whose outlet's stack flow is what goes round it
   Time settled{};               //!< the ledger has booked everything before this
 };
 

@@ -1,5 +1,6 @@
 #include "world/world.hpp"
 
+#include "world/adsorber_life.hpp"
 #include "world/control_life.hpp"
 
 #include <algorithm>
@@ -36,9 +37,9 @@ World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log)
     : blueprint_(&layout.blueprint()), key_(key), draw_(scenario(), key),
       simulation_(scenario().start, {.seed = key.seed, .replication = key.replication}),
       resources_(simulation_, resource_specs(scenario(), draw_)), ledger_(layout),
-      commissioned_(scenario().controls.size()), progress_(scenario().measures.size()),
-      activity_changed_(scenario().sources.size()), grade_changed_(scenario().plants.size()),
-      keep_log_(keep_log) {
+      commissioned_(scenario().controls.size()), carbon_lives_(scenario().controls.size()),
+      progress_(scenario().measures.size()), activity_changed_(scenario().sources.size()),
+      grade_changed_(scenario().plants.size()), keep_log_(keep_log) {
   for (std::size_t s = 0; s < scenario().sources.size(); ++s) {
     units_.push_back(make_unit(*blueprint_, s, draw_.parameters()));
   }
@@ -57,6 +58,7 @@ World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log)
       units_[s].activity.limit(permit, ceiling);
   }
   spawn_controls(*this);
+  spawn_adsorbers(*this);
   for (std::size_t row = 0; row < scenario().arrivals.size(); ++row)
     arrivals_.emplace_back(*this, static_cast<Index>(row));
   spawn_arrivals(*this);
@@ -73,9 +75,20 @@ World::PlantState World::make_plant(std::size_t plant) const {
           scenario().start};
 }
 
-ProcessUnit& World::changing(Index source) {
+ProcessUnit& World::settled(Index source) {
   ledger_.settle(source, units_[source], now());
   return units_[source];
+}
+
+ProcessUnit& World::changing(Index source) {
+  raise_if_fed(source);
+  return settled(source);
+}
+
+//! Those who watch a bed wake up after the change.
+void World::raise_if_fed(Index source) {
+  if (units_[source].bed && activity_changed_[source])
+    activity_changed_[source]->raise();
 }
 
 Activity& World::changing_production(Index plant) {
@@ -130,6 +143,7 @@ void World::add_pulse(Index source, Pulse pulse) {
     unit.most_pulses = std::max(unit.most_pulses, 2 * unit.pulses.size());
   }
   unit.pulses.push_back(pulse);
+  raise_if_fed(source);
 }
 
 void World::end_pulse(Index source, std::uint64_t id, Time end) {
@@ -137,6 +151,7 @@ void World::end_pulse(Index source, std::uint64_t id, Time end) {
     if (pulse.id == id)
       pulse.end = end;
   }
+  raise_if_fed(source);
 }
 
 void World::release(Index source, double amount, Time from) {

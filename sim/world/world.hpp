@@ -17,6 +17,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -45,6 +46,9 @@ public:
 
   //! The unit of a source, booked up to now: what is changed on it holds from now on.
   ProcessUnit& changing(Index source);
+  //! The unit of a source, booked up to now, to look at; and without being booked.
+  ProcessUnit& settled(Index source);
+  const ProcessUnit& unit(Index source) const { return units_[source]; }
   //! The production of a plant, booked up to now.
   Activity& changing_production(Index plant);
 
@@ -60,7 +64,8 @@ public:
   //! moved away from it must not exceed 1 together.
   void move_away(Index source, Influence who, Ramp share);
   void lift_source(Index source, Influence who);
-  //! Raised whenever something changes the source's activity.
+  //! Raised whenever something changes the source's activity; where it has a bed of carbon,
+  //! whenever something may change what is fed to it.
   Signal& activity_changed(Index source);
 
   //! Activity that comes and goes at random; it begins now or later. What the unit lets pass of it
@@ -117,6 +122,8 @@ public:
   bool is_in_service(Index control) const { return in_service_[control]; }
   //! Raised when a control is commissioned.
   Signal& commissioned(Index control) { return commissioned_[control]; }
+  //! The process that changes the carbon of a control's bed on the calendar, if there is one.
+  std::optional<ProcessHandle>& carbon_life(Index control) { return carbon_lives_[control]; }
 
   //! Running hours and hours above the limit so far, of every limited outlet of these sources.
   std::vector<Hours> hours_above_limit(const std::vector<Index>& sources);
@@ -158,6 +165,7 @@ private:
     Time graded; //!< when it got the grade
   };
   Activity& changing_activity(Index source);
+  void raise_if_fed(Index source);
   void book_grade(Index plant);
   PlantState make_plant(std::size_t plant) const;
   //! Calls `change(ControlUse&)` on every outlet on which the control stands.
@@ -174,6 +182,7 @@ private:
   std::vector<bool> in_service_;
   std::deque<Arrivals> arrivals_;
   std::deque<Signal> commissioned_;
+  std::vector<std::optional<ProcessHandle>> carbon_lives_;
   std::deque<Signal> progress_;
   std::vector<std::unique_ptr<Signal>> activity_changed_; //!< of those that someone watches
   AlertLevel alert_ = AlertLevel::none;
