@@ -60,6 +60,12 @@ public:
   //! What has moved away, factors and ceilings alone: what is let through of activity that comes
   //! from elsewhere.
   double passing(Time base, double offset = 0, Orders orders = Orders::in_force) const;
+  //! The same activity without any ceiling.
+  Activity without_ceilings() const {
+    Activity open = *this;
+    open.ceilings_.clear();
+    return open;
+  }
   //! True while an alert's order stands.
   bool is_ordered() const;
 

@@ -82,7 +82,7 @@ public:
   std::vector<double> carrier_factors(std::size_t carrier, Index pollutant,
                                       std::span<const double> parameters) const;
 
-  //! Ranks that order ties: measures first, then controls, then arrivals, each in id order.
+  //! Ranks that order ties: measures first, then controls, arrivals and sources, each in id order.
   EntityIndex entity_of_measure(std::size_t measure) const {
     return static_cast<EntityIndex>(measure);
   }
@@ -91,6 +91,9 @@ public:
   }
   EntityIndex entity_of_arrivals(std::size_t row) const {
     return entity_of_control(scenario_->controls.size() + row);
+  }
+  EntityIndex entity_of_source(std::size_t source) const {
+    return entity_of_arrivals(scenario_->arrivals.size() + source);
   }
 
 private:

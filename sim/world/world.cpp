@@ -2,6 +2,7 @@
 
 #include "world/adsorber_life.hpp"
 #include "world/control_life.hpp"
+#include "world/linked_stock.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -62,6 +63,7 @@ World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log)
   for (std::size_t row = 0; row < scenario().arrivals.size(); ++row)
     arrivals_.emplace_back(*this, static_cast<Index>(row));
   spawn_arrivals(*this);
+  spawn_links(*this);
 }
 
 World::PlantState World::make_plant(std::size_t plant) const {

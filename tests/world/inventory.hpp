@@ -194,6 +194,16 @@ public:
     draft.row.id = std::move(id);
     return draft;
   }
+  //! `source` feeds `unit` over a stock for so many days; a ratio of 0 is that of the nominals.
+  Inventory& feeds(std::string source, std::string unit, double stock, double ratio = 0) {
+    after_sources_.push_back([=](Table<Source>& sources) {
+      Feed feeds{*sources.find(unit), {}, fixed_days(stock)};
+      if (ratio > 0)
+        feeds.ratio = fixed(ratio);
+      sources[*sources.find(source)].feeds = feeds;
+    });
+    return *this;
+  }
   //! A plant that makes so much [kg/calendar year]; change the row for the rest.
   Plant& plant(std::string id, double production) {
     Plant& row = plants_.emplace_back();
@@ -297,6 +307,8 @@ public:
     all.standards = Table<Standard>(standards_);
     all.controls = linked(controls_, all);
     all.sources = linked(sources_, all);
+    for (const auto& link : after_sources_)
+      link(all.sources);
     all.arrivals = linked(arrivals_, all);
     std::vector<Entry> entries;
     for (const auto& [id, make] : measures_) {
@@ -324,6 +336,7 @@ private:
 
   Scenario base_;
   std::deque<SourceDraft> sources_;
+  std::vector<std::function<void(Table<Source>&)>> after_sources_;
   std::deque<ControlDraft> controls_;
   std::deque<Draft<ArrivalsRow>> arrivals_;
   std::deque<Plant> plants_;

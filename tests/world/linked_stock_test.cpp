@@ -1,0 +1,217 @@
+// A strand feeds a furnace: worked by hand, and against the theory of alternating renewal.
+
+#include "world/linked_stock.hpp"
+
+#include "world/small_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace lantian {
+namespace {
+
+//! So many days of the year 2025, whose draw is above that of a mean year of 365.2425 days.
+double mean_days(double count) {
+  return count * 365.2425 / 365;
+}
+
+//! A strand that makes 1.3 a day, a furnace that takes 1.3 for each of the one a day that it makes
+//! and emits 1 kg of PM each; a stock for so many days in between.
+Inventory works(double stock) {
+  Inventory town;
+  town.source("furnace").raw("PM", 1);
+  town.source("strand").makes(1.3 * 365).raw("SO2", 1);
+  town.feeds("strand", "furnace", mean_days(stock), 1.3);
+  return town;
+}
+
+constexpr Influence kStop{1000};
+
+void stop(Replay& replay, const std::string& source, double from, double to) {
+  const Index s = replay.source(source);
+  replay.at(day(from), [s](World& world) { world.scale_source(s, kStop, Ramp::constant(0)); });
+  replay.at(day(to), [s](World& world) { world.lift_source(s, kStop); });
+}
+
+TEST(LinkedStock, stops_the_furnace_only_when_it_is_used_up) {
+  // the strand stands for 8 days; 5 days of stock: the furnace stands for 3
+  Replay replay(works(5).scenario());
+  stop(replay, "strand", 100, 108);
+  EXPECT_NEAR(replay.of("furnace", "PM"), 365 - 3, 1e-4);
+  EXPECT_NEAR(replay.of("strand", "SO2"), 1.3 * 357, 1e-9);
+}
+
+TEST(LinkedStock, lets_a_short_stop_pass) {
+  Replay replay(works(5).scenario());
+  stop(replay, "strand", 100, 105);
+  EXPECT_NEAR(replay.of("furnace", "PM"), 365, 1e-9);
+}
+
+TEST(LinkedStock, does_not_fill_again_by_itself) {
+  // both make what they made: after the first stop (4 days) one day is left for the second
+  Replay replay(works(5).scenario());
+  stop(replay, "strand", 100, 104);
+  stop(replay, "strand", 200, 204);
+  EXPECT_NEAR(replay.of("furnace", "PM"), 365 - 3, 1e-4);
+}
+
+TEST(LinkedStock, fills_again_while_more_is_made_than_drawn) {
+  // as before, but the furnace stands by itself for 2 days in between: 3 days are there then
+  Replay replay(works(5).scenario());
+  stop(replay, "strand", 100, 104);
+  stop(replay, "furnace", 150, 152);
+  stop(replay, "strand", 200, 204);
+  EXPECT_NEAR(replay.of("furnace", "PM"), 365 - 2 - 1, 1e-4);
+}
+
+TEST(LinkedStock, is_never_more_than_full) {
+  // 20 days of the furnace's stop fill it to 5 days, no more
+  Replay replay(works(5).scenario());
+  stop(replay, "furnace", 50, 70);
+  stop(replay, "strand", 100, 108);
+  EXPECT_NEAR(replay.of("furnace", "PM"), 365 - 20 - 3, 1e-4);
+}
+
+TEST(LinkedStock, holds_the_furnace_to_what_a_slow_strand_makes) {
+  // at 60 % a stock of 5 days lasts 12.5 days; of 30 days 17.5 are at 60 %
+  Replay replay(works(5).scenario());
+  replay.at(day(100), [](World& world) { world.scale_source(1, kStop, Ramp::constant(0.6)); });
+  replay.at(day(130), [](World& world) { world.lift_source(1, kStop); });
+  EXPECT_NEAR(replay.of("furnace", "PM"), 365 - 17.5 * 0.4, 1e-4);
+}
+
+TEST(LinkedStock, follows_a_strand_that_winds_down) {
+  // without stock the furnace winds down with it: 20 days from 1 to 0, then nothing
+  Replay replay(works(0).scenario());
+  replay.at(day(100), [](World& world) {
+    world.scale_source(1, kStop, Ramp::linear(1, 0, day(100), days(20)));
+  });
+  EXPECT_NEAR(replay.of("furnace", "PM"), 110, 1e-4);
+  EXPECT_NEAR(replay.of("strand", "SO2"), 1.3 * 110, 1e-9);
+}
+
+TEST(LinkedStock, is_drawn_on_along_a_ramp) {
+  // 1 to 0 over 20 days: short by t^2/40, so that 5 days last for 14.1421 days; then what is made
+  Replay replay(works(5).scenario());
+  replay.at(day(100), [](World& world) {
+    world.scale_source(1, kStop, Ramp::linear(1, 0, day(100), days(20)));
+  });
+  EXPECT_NEAR(replay.of("furnace", "PM"), 100 + 10 + 5, 1e-4);
+}
+
+TEST(LinkedStock, follows_two_ramps_at_once_without_losing_any) {
+  // what is made is a parabola, which the ceiling follows within 1e-6; nothing else is used
+  Replay replay(works(0).scenario());
+  replay.at(day(100), [](World& world) {
+    world.scale_source(1, kStop, Ramp::linear(1, 0.5, day(100), days(20)));
+    world.scale_source(1, Influence{1001}, Ramp::linear(1, 0.5, day(100), days(20)));
+  });
+  // the mean of (1 - u/2)^2 is 7/12, then 0.25
+  EXPECT_NEAR(replay.of("furnace", "PM"), 100 + 20 * 7 / 12.0 + 245 * 0.25, 1e-4);
+}
+
+TEST(LinkedStock, works_through_a_chain) {
+  // strand -> furnace (5 days) -> caster (2 days): 10 days of stop are 5 of the furnace, 3 of the
+  // caster
+  Inventory town = works(5);
+  town.source("caster").makes(730).raw("NOx", 1);
+  town.feeds("furnace", "caster", mean_days(2));
+  Replay replay(town.scenario());
+  stop(replay, "strand", 100, 110);
+  EXPECT_NEAR(replay.of("furnace", "PM"), 360, 1e-4);
+  EXPECT_NEAR(replay.of("caster", "NOx"), 730 - 2 * 3, 1e-3);
+}
+
+TEST(LinkedStock, holds_a_unit_to_the_least_of_two_feeds) {
+  // coke has 2 days, sinter 5: both stand from day 100, coke to 106, sinter to 110. The furnace
+  // stands on days 102 to 106; the sinter that it did not take then (0, for the strand stands too)
+  // leaves 3 days from 106: it stands on day 109 to 110 as well
+  Inventory town = works(5);
+  town.source("battery").makes(0.4 * 365).raw("NOx", 1);
+  town.feeds("battery", "furnace", mean_days(2), 0.4);
+  Replay replay(town.scenario());
+  stop(replay, "strand", 100, 110);
+  stop(replay, "battery", 100, 106);
+  EXPECT_NEAR(replay.of("furnace", "PM"), 365 - 4 - 1, 1e-4);
+}
+
+TEST(LinkedStock, buys_what_the_strand_lacks_in_proportion) {
+  // the strand makes 0.65 of the 1.3 that the furnace takes: the rest is bought, and with it stops
+  Inventory town = works(5);
+  town.source("half").makes(0.65 * 365).raw("SO2", 1);
+  town.feeds("half", "furnace", mean_days(5), 1.3);
+  Replay replay(town.scenario());
+  stop(replay, "half", 100, 108);
+  EXPECT_NEAR(replay.of("furnace", "PM"), 362, 1e-4);
+}
+
+TEST(LinkedStock, does_not_care_for_the_season_that_both_share) {
+  Inventory town = works(5);
+  town.profile("season").months = {1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1};
+  Scenario all = town.scenario();
+  for (Source& source : all.sources)
+    source.profile = 0;
+  Replay replay(std::move(all));
+  EXPECT_NEAR(replay.of("furnace", "PM"), 365, 1e-9);
+}
+
+//! Mean over years of the share of time in which the furnace stands, for a strand that runs for
+//! exponential times of mean 30 days and stands for exponential times of mean 2 days.
+std::vector<double> starved_shares(double stock) {
+  std::vector<double> shares;
+  for (std::uint32_t replication = 0; replication < 60; ++replication) {
+    Inventory town;
+    town.horizon(date(2000, 1, 1), date(2040, 1, 1)).interval(Interval::year);
+    town.control("filter").removes("SO2", 1).fails(
+        Number::chance(Distribution::exponential(30 * 86400.0), kTime),
+        Number::chance(Distribution::exponential(2 * 86400.0), kTime), OnFailure::stop);
+    town.source("furnace").makes(365.2425).raw("PM", 1);
+    // it makes three times what is drawn, so that the stock is full again soon after each stop
+    town.source("strand").makes(3 * 365.2425).raw("SO2", 1).control("filter");
+    town.feeds("strand", "furnace", stock, 1);
+    Replay replay(town.scenario(), {.seed = 7, .replication = replication});
+    shares.push_back(1 - replay.total("PM") / (40 * 365.2425));
+  }
+  return shares;
+}
+
+double z_of(const std::vector<double>& samples, double expected) {
+  const auto n = static_cast<double>(samples.size());
+  double mean = 0;
+  for (const double sample : samples)
+    mean += sample / n;
+  double variance = 0;
+  for (const double sample : samples)
+    variance += (sample - mean) * (sample - mean) / (n - 1);
+  return (mean - expected) / std::sqrt(variance / n);
+}
+
+// Without stock the furnace stands when the strand does: 2/32 of the time, by alternating renewal.
+TEST(LinkedStock, without_stock_starves_as_alternating_renewal_says) {
+  EXPECT_LT(std::abs(z_of(starved_shares(0), 2.0 / 32)), 4.2);
+}
+
+//! Share of time in which a stock for `b` days is empty and the strand stands, by the stationary
+//! fluid queue: it fills at 2 a day for exponential times of rate u, drains at 1 for those of rate
+//! d. The densities obey 2 f_up = f_down and f_down' = k f_down with k = d - u/2, so f_down = C
+//! e^(kx); the atoms are C/d at empty and C e^(kb)/u at full, and all add up to 1.
+double empty_share(double b) {
+  const double u = 1.0 / 30;
+  const double d = 1.0 / 2;
+  const double k = d - u / 2;
+  return 1 / d / (1 / d + std::exp(k * b) / u + 1.5 * std::expm1(k * b) / k);
+}
+
+TEST(LinkedStock, starves_as_a_fluid_queue_says) {
+  EXPECT_NEAR(empty_share(0), 2.0 / 32, 1e-12);
+  EXPECT_LT(std::abs(z_of(starved_shares(3), empty_share(3))), 4.2);
+}
+
+// The defect: the stop propagates at once, as if there were no stock.
+TEST(LinkedStock, would_be_caught_forgetting_the_stock) {
+  EXPECT_GT(std::abs(z_of(starved_shares(3), 2.0 / 32)), 8);
+}
+
+} // namespace
+} // namespace lantian
