@@ -97,7 +97,7 @@ void Recorder::record_sources(const Books& books, Block& block, std::size_t row)
   const Scenario& scenario = blueprint_->scenario();
   const std::size_t years = blueprint_->years().size();
   for (std::size_t s = 0; s < scenario.sources.size(); ++s) {
-    std::size_t flow = ledger_layout_->flow_offset(s);
+    std::size_t flow = 0;
     for (const EmissionFactor& emits : scenario.sources[s].emits) {
       const std::size_t flows = emits.raw ? 2 : 1; // stack, and fugitive in raw mode
       const double scale = 1 / scenario.pollutants[emits.pollutant].unit_in_base;
@@ -105,8 +105,9 @@ void Recorder::record_sources(const Books& books, Block& block, std::size_t row)
       const auto by_plant = emission(emits.pollutant, Breakdown::plant);
       const std::size_t plant = scenario.sources[s].plant;
       for (std::size_t k = 0; k < flows * years; ++k) {
-        const double amount = books.sources[flow * years + k] * scale;
         const std::size_t year = k % years;
+        const std::size_t place = ledger_layout_->place(s, flow + k / years, year);
+        const double amount = books.sources[place] * scale;
         if (by_source)
           row_of(block, *by_source, row)[s * years + year] += amount;
         if (by_plant && plant != kNone) {
@@ -127,10 +128,11 @@ void Recorder::record_activity(const Books& books, Block& block, std::size_t row
   const std::size_t years = blueprint_->years().size();
   const auto activity = row_of(block, activity_, row);
   for (std::size_t s = 0; s < activity_scale_.size(); ++s) {
-    const double* const mine =
-        books.sources.data() + (ledger_layout_->flow_offset(s + 1) - 1) * years;
-    for (std::size_t y = 0; y < years; ++y)
-      activity[s * years + y] = mine[y] * activity_scale_[s];
+    const std::size_t last = ledger_layout_->flow_count(s) - 1;
+    for (std::size_t y = 0; y < years; ++y) {
+      const double amount = books.sources[ledger_layout_->place(s, last, y)];
+      activity[s * years + y] = amount * activity_scale_[s];
+    }
   }
 }
 

@@ -142,7 +142,7 @@ struct ArrivalsCount {
 
 struct Books {
   std::vector<double> cells;      //!< [cell][interval][channel]
-  std::vector<double> sources;    //!< [flow of the source][year], see Ledger::flow_offset
+  std::vector<double> sources;    //!< [source][year][flow], see LedgerLayout::place
   std::vector<double> production; //!< [plant][year]
   std::vector<double> valid;      //!< [outlet with a limit][month]: running hours that count [s]
   std::vector<double> exceeding;  //!< [outlet with a limit][month]: of these above the limit [s]

@@ -3,8 +3,6 @@
 #include "world/compliance.hpp"
 #include "world/segment.hpp"
 
-#include <numeric>
-
 namespace lantian {
 
 Ledger::Ledger(const LedgerLayout& layout)
@@ -37,8 +35,11 @@ double* Ledger::cell_row(std::size_t cell, std::size_t interval) {
   return books_.cells.data() + row * blueprint_->channels();
 }
 
-double* Ledger::source_rows(std::size_t source) {
-  return books_.sources.data() + layout_->flow_offset(source) * blueprint_->years().size();
+double Ledger::booked_so_far(std::size_t source, std::size_t f) const {
+  double sum = 0;
+  for (std::size_t y = 0; y < blueprint_->years().size(); ++y)
+    sum += books_.sources[layout_->place(source, f, y)];
+  return sum;
 }
 
 void Ledger::settle(std::size_t source, ProcessUnit& unit, Time now) {
@@ -95,8 +96,7 @@ void Ledger::book_flow(std::size_t source, const ProcessUnit& unit, std::size_t 
                        std::size_t interval, double amount) {
   if (const std::size_t channel = unit.flows[f].channel; channel != kNoChannel)
     cell_row(blueprint_->cell(source), interval)[channel] += amount;
-  source_rows(source)[f * blueprint_->years().size() + blueprint_->year_of_interval(interval)] +=
-      amount;
+  booked(source, f, blueprint_->year_of_interval(interval)) += amount;
 }
 
 void Ledger::book_pulses(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
@@ -124,10 +124,7 @@ void Ledger::release(std::size_t source, ProcessUnit& unit, double amount, Time 
 }
 
 double Ledger::activity_so_far(std::size_t source) const {
-  const std::size_t years = blueprint_->years().size();
-  const auto end = books_.sources.begin() +
-                   static_cast<std::ptrdiff_t>(layout_->flow_offset(source + 1) * years);
-  return std::accumulate(end - static_cast<std::ptrdiff_t>(years), end, 0.0);
+  return booked_so_far(source, layout_->flow_count(source) - 1);
 }
 
 void Ledger::change_carbon(std::size_t control, double cost, Time now) {
@@ -176,12 +173,6 @@ void Ledger::append_hours(std::size_t source, std::vector<Hours>& hours) const {
     }
     hours.push_back(sum);
   }
-}
-
-double Ledger::activity_of(std::size_t source) const {
-  const std::size_t years = blueprint_->years().size();
-  const double* const row = books_.sources.data() + (layout_->flow_offset(source + 1) - 1) * years;
-  return std::accumulate(row, row + years, 0.0);
 }
 
 void Ledger::settle_production(std::size_t plant, const Activity& production, Time since,

@@ -28,8 +28,15 @@ public:
   explicit LedgerLayout(const Blueprint& blueprint);
 
   const Blueprint& blueprint() const { return *blueprint_; }
-  //! First row of the source's flows in Books::sources.
-  std::size_t flow_offset(std::size_t source) const { return flow_offset_[source]; }
+  //! Place in Books::sources of flow `f` of a source in a year. The flows of a year stand together:
+  //! a segment books them all, and rarely leaves its year.
+  std::size_t place(std::size_t source, std::size_t f, std::size_t year) const {
+    return flow_offset_[source] * blueprint_->years().size() + year * flow_count(source) + f;
+  }
+  std::size_t flow_count(std::size_t source) const {
+    return flow_offset_[source + 1] - flow_offset_[source];
+  }
+  //! Of all sources together.
   std::size_t flow_count() const { return flow_offset_.back(); }
 
   //! An outlet with a limit: a row of Books::valid and Books::exceeding.
@@ -89,8 +96,6 @@ public:
   //! What came of a row of arrivals in the calendar year of `at`.
   ArrivalsCount& count_arrivals(std::size_t row, Time at);
 
-  //! Activity of a source that is booked so far [amount].
-  double activity_of(std::size_t source) const;
   //! From `now` on emissions are accounted under this alert level.
   void set_alert(AlertLevel level, Time now);
   //! The measure has done `share` of its work.
@@ -115,7 +120,10 @@ public:
 
 private:
   double* cell_row(std::size_t cell, std::size_t interval);
-  double* source_rows(std::size_t source);
+  double& booked(std::size_t source, std::size_t f, std::size_t year) {
+    return books_.sources[layout_->place(source, f, year)];
+  }
+  double booked_so_far(std::size_t source, std::size_t f) const;
   void book_constant(std::size_t source, const ProcessUnit& unit, const Segment& segment);
   void book_moving(std::size_t source, const ProcessUnit& unit, const Segment& segment);
   void book_flow(std::size_t source, const ProcessUnit& unit, std::size_t f, std::size_t interval,

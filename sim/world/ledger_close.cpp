@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -37,13 +36,12 @@ void Ledger::book_unchanged(std::size_t source, const ProcessUnit& unit) {
     return;
   double* const group = group_rates_.data() + layout_->group(source) * blueprint_->channels();
   const TimeAxis& years = blueprint_->years();
-  double* const rows = source_rows(source);
   for (std::size_t f = 0; f < unit.flows.size(); ++f) {
     const double rate = unit.intensity(f, start, 0) * share;
     if (const std::size_t channel = unit.flows[f].channel; channel != kNoChannel)
       group[channel] += rate;
     for (std::size_t y = 0; y < years.size(); ++y) {
-      rows[f * years.size() + y] +=
+      booked(source, f, y) +=
           rate * blueprint_->clock(source).elapsed(years.begin(y), years.end(y));
     }
   }
@@ -98,13 +96,12 @@ void Ledger::charge_sources(const std::vector<ProcessUnit>& units, std::size_t m
                             std::size_t channel, std::span<const double> factors) {
   const std::size_t years = factors.size();
   for (std::size_t s = 0; s < units.size(); ++s) {
-    double* const rows = source_rows(s);
     const std::vector<Flow>& flows = units[s].flows;
     for (std::size_t f = 0; f < flows.size(); ++f) {
       const bool is_mine = flows[f].kind == Flow::Kind::charged && flows[f].channel == channel &&
                            flows[flows[f].of].channel == meter;
       for (std::size_t y = 0; is_mine && y < years; ++y) {
-        rows[f * years + y] = rows[flows[f].of * years + y] * factors[y];
+        booked(s, f, y) = booked(s, flows[f].of, y) * factors[y];
       }
     }
   }
@@ -162,8 +159,6 @@ double sign_in_balance(Flow::Kind kind) {
 
 //! What a raw outlet generated was emitted or removed; the three were integrated apart.
 void Ledger::check_removal(std::size_t source, const ProcessUnit& unit) const {
-  const std::size_t years = blueprint_->years().size();
-  const double* const rows = books_.sources.data() + layout_->flow_offset(source) * years;
   const Scenario& scenario = blueprint_->scenario();
   for (std::size_t o = 0; o < unit.outlets.size(); ++o) {
     if (!unit.outlets[o].is_raw)
@@ -174,7 +169,7 @@ void Ledger::check_removal(std::size_t source, const ProcessUnit& unit) const {
       const double sign = unit.flows[f].of == o ? sign_in_balance(unit.flows[f].kind) : 0;
       if (sign == 0)
         continue;
-      const double amount = std::accumulate(rows + f * years, rows + (f + 1) * years, 0.0);
+      const double amount = booked_so_far(source, f);
       left += sign * amount;
       generated += sign > 0 ? amount : 0;
     }
@@ -205,16 +200,10 @@ void Ledger::check_entities() const {
 //! What one source has booked over the horizon, by channel.
 std::vector<double> Ledger::totals_of(std::size_t source, const ProcessUnit& unit) const {
   const Scenario& scenario = blueprint_->scenario();
-  const std::size_t years = blueprint_->years().size();
-  const double* row = books_.sources.data() + layout_->flow_offset(source) * years;
   std::vector<double> totals(blueprint_->channels());
-  for (const Flow& flow : unit.flows) {
-    if (flow.channel == kNoChannel) {
-      row += years;
-      continue;
-    }
-    for (std::size_t y = 0; y < years; ++y)
-      totals[flow.channel] += *row++;
+  for (std::size_t f = 0; f < unit.flows.size(); ++f) {
+    if (const std::size_t channel = unit.flows[f].channel; channel != kNoChannel)
+      totals[channel] += booked_so_far(source, f);
   }
   for (std::size_t c = 0; c < scenario.carriers.size(); ++c) {
     const Index itself = scenario.carriers[c].pollutant;

@@ -266,7 +266,7 @@ std::vector<Hours> World::hours_above_limit(const std::vector<Index>& sources) {
 
 double World::activity_so_far(Index source) {
   changing(source);
-  return ledger_.activity_of(source);
+  return ledger_.activity_so_far(source);
 }
 
 void World::reach(Index measure, Milestone milestone) {

@@ -67,7 +67,9 @@ TEST(Activity, is_booked_as_the_last_flow_of_each_source) {
   replay.at(day(65), [](World& world) {
     world.scale_source(0, world.new_influence(), Ramp::constant(0.5));
   });
-  EXPECT_NEAR(replay.books().sources[replay.layout().flow_offset(1) - 1], 65 + 300 * 0.5, 1e-9);
+  EXPECT_NEAR(
+      replay.books().sources[replay.layout().place(0, replay.layout().flow_count(0) - 1, 0)],
+      65 + 300 * 0.5, 1e-9);
 }
 
 TEST(Progress, stands_at_the_end_of_each_interval) {

@@ -75,13 +75,13 @@ public:
   //! Amount of a source in one calendar year, over the stack and what is fugitive.
   double of(const std::string& source, const std::string& pollutant, std::size_t year = 0) {
     const Index s = *scenario_.sources.find(source);
-    std::size_t row = layout_.flow_offset(s);
+    std::size_t row = 0;
     double sum = 0;
     for (const EmissionFactor& emits : scenario_.sources[s].emits) {
       for (int flow = 0; flow < (emits.raw ? 2 : 1); ++flow, ++row) {
         if (emits.pollutant != *scenario_.pollutants.find(pollutant))
           continue;
-        sum += books().sources[row * blueprint_.years().size() + year];
+        sum += books().sources[layout_.place(s, row, year)];
       }
     }
     return sum;
