@@ -17,6 +17,7 @@
 #include "world/activity.hpp"
 #include "world/bed.hpp"
 #include "world/blueprint.hpp"
+#include "world/polynomial.hpp"
 
 #include <optional>
 #include <span>
@@ -82,6 +83,21 @@ struct Pulse {
   Time begin{};
   Time end{};
   double rate = 0; //!< [amount of activity per second]
+  //! What the rate is multiplied by in the course of `span` from the beginning; absent is 1.
+  struct Shape {
+    Polynomial course;
+    Duration span{};
+  };
+  std::optional<Shape> shape{};
+
+  int degree() const { return shape ? shape->course.degree() : 0; }
+  //! Rate at `offset` seconds after `base`, from its beginning to its end.
+  double rate_at(Time base, double offset) const {
+    if (!shape)
+      return rate;
+    const double since = static_cast<double>((base - begin).count()) + offset;
+    return rate * shape->course.at(since / static_cast<double>(shape->span.count()));
+  }
 };
 
 class ProcessUnit {

@@ -77,17 +77,18 @@ void for_each_point(const Segment& segment, const TimeAxis& axis, const Activity
 template <class Visit>
 void for_each_pulse_point(const ProcessUnit& unit, const Segment& segment, const TimeAxis& axis,
                           Visit visit) {
-  const auto nodes = quadrature_nodes(segment.degree);
   for (const Pulse& pulse : unit.pulses) {
     const Time from = std::max(pulse.begin, segment.from);
     const Time to = std::min(pulse.end, segment.to);
     if (from >= to)
       continue;
+    const auto nodes = quadrature_nodes(segment.degree + pulse.degree());
     for_each_interval(axis, from, to, [&](std::size_t i, Time a, Time b) {
       for_each_piece(segment, a, b, [&](double left, double right) {
         for (const QuadratureNode& node : nodes) {
           const double length = right - left;
-          visit(i, left + length * node.position, pulse.rate * length * node.weight);
+          const double offset = left + length * node.position;
+          visit(i, offset, pulse.rate_at(segment.from, offset) * length * node.weight);
         }
       });
     });

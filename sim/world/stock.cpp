@@ -45,7 +45,8 @@ Stock::Stock(World& world, StockPlan plan, std::string name, EntityIndex entity)
   };
   for (const StockFlow& flow : plan_.inflows)
     watch(flow.source);
-  watch(plan_.outflow.source);
+  if (plan_.outflow.source != kNone)
+    watch(plan_.outflow.source);
 }
 
 void Stock::settle() {
@@ -121,9 +122,11 @@ void Stock::look() {
   std::vector<Term> inflows;
   for (const StockFlow& flow : plan_.inflows)
     inflows.push_back(term_of(flow, world_.unit(flow.source).activity));
-  Activity free = world_.unit(plan_.outflow.source).activity;
-  free.lift(who_);
-  const std::vector<Term> outflow{term_of(plan_.outflow, std::move(free))};
+  std::vector<Term> outflow;
+  if (plan_.outflow.source != kNone) {
+    outflow.push_back(term_of(plan_.outflow, world_.unit(plan_.outflow.source).activity));
+    outflow.front().activity.lift(who_);
+  }
   end_ = std::min(next_corner(inflows), next_corner(outflow));
   span_ = end_ - begin_;
   inflow_ = sum_of(inflows);

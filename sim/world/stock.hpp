@@ -36,7 +36,7 @@ struct StockFlow {
 
 struct StockPlan {
   std::vector<StockFlow> inflows;
-  StockFlow outflow;
+  StockFlow outflow; //!< kNone: nobody uses it
   double most = std::numeric_limits<double>::infinity();
   double content = 0; //!< at the start
   double loss = 0;    //!< share of the content that is lost [1/s]
@@ -59,6 +59,7 @@ public:
   double content() const { return content_; }
   //! Whether the user is held to what comes in.
   bool is_used_up() const { return ceiling_.has_value(); }
+  //! Since the start.
   double lost() const { return lost_; }
 
   //! By which the polynomials below are scaled; the next look may be due before its end.
