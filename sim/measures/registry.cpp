@@ -6,8 +6,10 @@
 #include "measures/grading.hpp"
 #include "measures/patrol.hpp"
 #include "measures/programme.hpp"
+#include "measures/regeneration_centre.hpp"
 #include "measures/relocation.hpp"
 #include "measures/retrofit.hpp"
+#include "measures/stockpile.hpp"
 #include "measures/substitution.hpp"
 #include "measures/ultra_low_emission.hpp"
 
@@ -15,9 +17,18 @@ namespace lantian {
 
 std::vector<Kind> measure_kinds() {
   return {
-      retrofit_kind(),     ultra_low_emission_kind(), dry_quenching_kind(), relocation_kind(),
-      closure_kind(),      alert_response_kind(),     grading_kind(),       patrol_kind(),
-      substitution_kind(), programme_kind(),
+      retrofit_kind(),
+      ultra_low_emission_kind(),
+      dry_quenching_kind(),
+      relocation_kind(),
+      closure_kind(),
+      alert_response_kind(),
+      grading_kind(),
+      patrol_kind(),
+      substitution_kind(),
+      programme_kind(),
+      regeneration_centre_kind(),
+      stockpile_kind(),
   };
 }
 

@@ -55,7 +55,7 @@ void Stock::settle() {
     const double lost = loss_sum_.at(u);
     lost_ += lost;
     if (!is_full_)
-      content_ = std::clamp(content_ + gain_.at(u) - lost, 0.0, plan_.most);
+      content_ = std::min(content_ + gain_.at(u) - lost, plan_.most);
   }
   begin_ = world_.now();
 }
