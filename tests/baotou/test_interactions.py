@@ -170,3 +170,14 @@ def test_boilers_are_not_rebuilt_in_the_heating_season(tmp_path):
         for name in ("season", "always")
     )
     assert 0 < late < early
+
+
+def test_spent_carbon_waits_less_with_more_collection(tmp_path):
+    alone = "[resources.carbon_trucks]\nadditions = []\n"
+    nothing, centre = only("air-carbon"), only("air-carbon", "carbon-centre")
+    results = run(tmp_path, 10, none=nothing + alone, a=centre + alone, b=nothing, both=centre)
+    shops = [f"spraying-{k:02d}" for k in range(1, 13)]
+    regenerated, collected, both = reductions(results, lambda data: total(data, "VOC", *shops))
+    assert regenerated > 0
+    assert collected == 0  # trucks without a centre bring the carbon nowhere
+    assert both > 1.05 * (regenerated + collected)
