@@ -31,7 +31,7 @@ void Ledger::book_bed(std::size_t source, ProcessUnit& unit, Time from, Time to)
     const double through = unit.bed->take(feed(a, b, Orders::in_force));
     book_flow(source, unit, stack, interval, through);
     book_flow(source, unit, removed, interval, -through);
-    if (level == AlertLevel::none)
+    if (level == AlertLevel::none || !blueprint_->follows_alerts())
       return;
     const auto account = [&](Orders orders, double amount) {
       alert_row(blueprint_->cell(source), orders, level,
