@@ -167,6 +167,35 @@ TEST(RegenerationCentre, closes_its_books_with_carbon_on_the_way_and_in_the_kiln
   EXPECT_NEAR(replay.of("oxidiser", "SO2"), 0.03 * 1.5 * 9.6, 1e-9);
 }
 
+TEST(RegenerationCentre, is_checked) {
+  Inventory town;
+  add_shop(town, "shop");
+  town.control("filter").removes("PM", 0.5);
+  town.budget("fund", {{day(0), 1}});
+  add_centre(town, {"shop"}, [](RegenerationCentre& plan, const Scenario& all) {
+    plan.controls.push_back(*all.controls.find("filter"));
+    plan.truck = *all.resources.find("fund");
+    plan.oxidiser = source_of(all, "shop");
+    plan.centre = source_of(all, "shop");
+    plan.spare_carbon = fixed(50);
+    plan.stages = {stage("works", 1, Effect::ramp)};
+  });
+  Scenario all = town.scenario();
+  for (Source& source : all.sources)
+    source.activity = Number::constant(1, kMassRate);
+  EXPECT_EQ(mistakes_of(all, "regeneration_centre", "centre"),
+            "measures.centre.centre: sources.shop already runs; what this measure does would be "
+            "counted on top. Set idle = true there\n"
+            "measures.centre.controls: controls.filter is no bed of carbon; give it an "
+            "'adsorber'\n"
+            "measures.centre.oxidiser: sources.shop already runs; what this measure does would "
+            "be counted on top. Set idle = true there\n"
+            "measures.centre.spare_carbon: may be 50 kg, and the largest bed needs 100 kg: it "
+            "would wait for ever; give 0 or more than that\n"
+            "measures.centre.stages[works].effect: a centre opens at once: say step\n"
+            "measures.centre.truck: fund is a budget; name crews\n");
+}
+
 // ---- interaction 8: the queue for spent carbon and more collection
 
 //! What four shops emit in a year, with the centre and its one truck that is bound for 6 days by
