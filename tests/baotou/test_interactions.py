@@ -37,7 +37,7 @@ def test_ultra_low_emission_is_wasted_on_a_works_that_closes(tmp_path):
 
 
 def test_tie_ins_before_the_deadline_lower_the_fourth_quarter_for_a_while(tmp_path):
-    # Longshun's strand and Jingwei's ovens tie in between October and December of 2025.
+  XX
     late = """
 [measures.ule-longshun]
 start = 2025-10-20
