@@ -37,7 +37,7 @@ def test_ultra_low_emission_is_wasted_on_a_works_that_closes(tmp_path):
 
 
 def test_tie_ins_before_the_deadline_lower_the_fourth_quarter_for_a_while(tmp_path):
-  XX
+    # Longshun's strand is tied in late in 2025, with a stop of 20 days or without one.
     late = """
 [measures.ule-longshun]
 start = 2025-10-20
