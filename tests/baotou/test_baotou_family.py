@@ -202,6 +202,35 @@ def test_the_capacity_given_up_for_jiyu_is_what_the_swap_demands():
     assert 1.25 * move["swap_ratio"] <= 0.9 + 0.5
 
 
+PARTS = ("rounds", "detections", "backslide", "inspections", "breakdowns", "rebound", "episodes")
+PARTS += ("orders", "delisting", "retuning", "yearly_repair", "feeds")
+
+
+def test_every_part_of_a_measure_that_has_numbers_says_where_they_come_from():
+    for name in FAMILY:
+        for table in tables(toml(name)):
+            for key in table.keys() & set(PARTS):
+                for part in table[key] if isinstance(table[key], list) else [table[key]]:
+                    if not isinstance(part, dict):
+                        continue
+                    assert part["source"], (name, key, part)
+                    assert part["confidence"], (name, key, part)
+
+
+def test_what_comes_at_random_is_an_assumption_with_a_range():
+    for id, row in toml("city")["arrivals"].items():
+        assert row["confidence"] == "assumption", id
+        assert "range" in row["basis"], id
+
+
+def test_crews_and_budgets_say_how_far_they_can_be_trusted():
+    for name in FAMILY:
+        for id, row in toml(name).get("resources", {}).items():
+            if "kind" in row:
+                assert row["confidence"] == "assumption", id
+                assert "range" in row["basis"], id
+
+
 # ---------------------------------------------------------------- the full plan
 
 # Rows of the source table of measures that can be counted, fully or partly.
