@@ -251,7 +251,8 @@ def resolved(name, found=None):
     for key in found:
         for id, row in scenario.get(key, {}).items():
             found[key].setdefault(id, {}).update(row)
-    found["sources"] |= sources()
+    for id, row in sources().items():
+        found["sources"].setdefault(id, dict(row))
     return found
 
 
