@@ -62,12 +62,14 @@ private:
   void add_response();
   void add_checks();
   void add_arrivals();
+  void add_carbon();
   void record_emissions(const Books& books, Block& block, std::size_t row) const;
   void record_sources(const Books& books, Block& block, std::size_t row) const;
   void record_activity(const Books& books, Block& block, std::size_t row) const;
   void record_response(const Books& books, Block& block, std::size_t row) const;
   void record_measures(const Books& books, Block& block, std::size_t row) const;
   void record_arrivals(const Books& books, Block& block, std::size_t row) const;
+  void record_carbon(const Books& books, Block& block, std::size_t row) const;
   void record_exceedance(const Books& books, Block& block, std::size_t row) const;
   std::span<double> row_of(Block& block, std::size_t variable, std::size_t row) const;
 
@@ -92,6 +94,8 @@ private:
   std::size_t parameter_ = 0;
   std::size_t target_met_ = 0;
   std::size_t target_margin_ = 0;
+  std::optional<std::size_t> carbon_changes_; //!< where there are beds of carbon
+  std::optional<std::size_t> carbon_cost_;
   std::size_t arrivals_number_ = 0;
   std::size_t arrivals_found_ = 0;
   std::size_t arrivals_prevented_ = 0;

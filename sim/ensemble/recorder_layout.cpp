@@ -70,6 +70,7 @@ Recorder::Recorder(const LedgerLayout& layout)
   add_money_and_measures();
   add_checks();
   add_arrivals();
+  add_carbon();
 }
 
 void Recorder::add_coordinates() {
