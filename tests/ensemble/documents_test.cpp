@@ -4,6 +4,7 @@
 #include "ensemble/kinds.hpp"
 #include "scenario/reference.hpp"
 #include "scenario/schema.hpp"
+#include "source_folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +16,7 @@
 namespace lantian {
 namespace {
 
-const std::string kRoot = LANTIAN_SOURCE_DIR;
+const std::string kRoot = source_folder().string();
 
 void expect_committed(const std::string& path, const std::string& text) {
   if (std::getenv("LANTIAN_UPDATE_GOLDEN"))

@@ -4,6 +4,7 @@
 #include "ensemble/ensemble.hpp"
 #include "ensemble/kinds.hpp"
 #include "scenario/load_scenario.hpp"
+#include "source_folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +17,7 @@
 namespace lantian {
 namespace {
 
-const std::string kExamples = std::string(LANTIAN_SOURCE_DIR) + "/scenarios/examples/";
+const std::string kExamples = (source_folder() / "scenarios/examples/").string();
 constexpr std::int64_t kReplications = 30;
 
 //! The programmes, from none to monthly, and what came of them in each replication.

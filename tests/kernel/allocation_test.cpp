@@ -22,6 +22,9 @@ void* counted(std::size_t size, std::size_t alignment) {
 }
 } // namespace
 
+// GCC 12 takes the pair for mismatched where it inlines only one of the two.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 void* operator new(std::size_t size) {
   return counted(size, 16);
 }
@@ -40,6 +43,7 @@ void operator delete(void* memory, std::align_val_t) noexcept {
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
   std::free(memory);
 }
+#pragma GCC diagnostic pop
 
 namespace lantian::testing {
 namespace {

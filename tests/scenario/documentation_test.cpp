@@ -10,12 +10,13 @@
 #include "scenario/reference.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/toy_kinds.hpp"
+#include "source_folder.hpp"
 
 namespace lantian {
 namespace {
 
 const std::filesystem::path kGood =
-    std::filesystem::path(LANTIAN_TEST_DIR) / "scenario" / "wrong" / "shared" / "good.toml";
+    source_folder() / "tests" / "scenario" / "wrong" / "shared" / "good.toml";
 
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;

@@ -14,6 +14,7 @@
 #include "scenario/diagnostics.hpp"
 #include "scenario/load_scenario.hpp"
 #include "scenario/toy_kinds.hpp"
+#include "source_folder.hpp"
 
 namespace lantian {
 namespace {
@@ -21,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path& folder() {
-  static const fs::path path = fs::path(LANTIAN_TEST_DIR) / "scenario" / "wrong";
+  static const fs::path path = source_folder() / "tests" / "scenario" / "wrong";
   return path;
 }
 
