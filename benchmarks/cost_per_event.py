@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Does an event cost more where there are more sources?
 
-Writes inventories of 100, 1,000 and 10,000 sources, each with a filter that fails and is repaired at
-random, runs them with one thread, and prints the time an event, from the file's own record of the
-run. Every number in the inventories is made up.
+Writes inventories of 100, 1,000 and 10,000 sources, each with a filter that fails and is repaired
+at random, runs them with one thread, and prints the time an event, from the file's own record of
+the run. Every number in the inventories is made up.
 
     benchmarks/cost_per_event.py path/to/lantian
 """
@@ -58,11 +58,8 @@ def nanoseconds_an_event(lantian: str, sources: int, folder: Path) -> tuple[floa
     failures = 7 * 365.25 / 50.5
     replications = max(2, round(EVENTS / (2 * failures * sources)))
     output = folder / f"n{sources}.h5"
-    subprocess.run(
-        [lantian, "run", scenario, "-o", output, "--threads", "1", "--quiet"]
-        + ["--replications", str(replications)],
-        check=True,
-    )
+    run = [lantian, "run", scenario, "-o", output, "--replications", str(replications)]
+    subprocess.run([*run, "--threads", "1", "--quiet"], check=True)
     with h5py.File(output) as file:
         run = file["runtime"].attrs
         seconds, events = float(run["seconds_to_run"][0]), int(run["events"][0])

@@ -57,11 +57,7 @@ Process CarbonCentre::wait_until_due(Index control, std::uint32_t k) {
 Process CarbonCentre::exchange(Index control, std::uint32_t trip) {
   const double mass = bed_of(world_, control).mass;
   const Carbon fresh = co_await draw(mass);
-  Grant truck;
-  if (plan_.truck != kNone) {
-    Request request = world_.resources().request(Need{plan_.truck, 1});
-    truck = co_await request;
-  }
+  Grant truck = co_await take_truck();
   co_await drive(control, 2 * trip);
   const Carbon spent = take_out(control);
   put_in(control, fresh);
@@ -75,24 +71,25 @@ Process CarbonCentre::exchange(Index control, std::uint32_t trip) {
 Process CarbonCentre::send_and_return(Index control, std::uint32_t trip) {
   Carbon carbon;
   {
-    Grant truck;
-    if (plan_.truck != kNone) {
-      Request request = world_.resources().request(Need{plan_.truck, 1});
-      truck = co_await request;
-    }
+    const Grant truck = co_await take_truck();
     co_await drive(control, 2 * trip);
     carbon = take_out(control);
     co_await drive(control, 2 * trip);
   }
   carbon = co_await regenerate(carbon, control);
-  Grant truck;
-  if (plan_.truck != kNone) {
-    Request request = world_.resources().request(Need{plan_.truck, 1});
-    truck = co_await request;
-  }
+  Grant truck = co_await take_truck();
   co_await drive(control, 2 * trip + 1);
   put_in(control, carbon);
   co_await drive(control, 2 * trip + 1);
+}
+
+//! Nothing where there are enough.
+Task<Grant> CarbonCentre::take_truck() {
+  if (plan_.truck == kNone)
+    co_return Grant{};
+  Request request = world_.resources().request(Need{plan_.truck, 1});
+  Grant truck = co_await request;
+  co_return truck;
 }
 
 Process CarbonCentre::drive(Index control, std::uint32_t trip) {

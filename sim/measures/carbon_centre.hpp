@@ -29,6 +29,7 @@ private:
   Process serve(Index control);
   Process wait_until_due(Index control, std::uint32_t k);
   Task<Carbon> draw(double mass);
+  Task<Grant> take_truck();
   Process drive(Index control, std::uint32_t trip);
   Process exchange(Index control, std::uint32_t trip);
   Process send_and_return(Index control, std::uint32_t trip);

@@ -267,6 +267,24 @@ void check_handover(const LostOutput& lost, const std::vector<Index>& plants,
   }
 }
 
+void check_counter(Index source, const std::string& what, const Scenario& scenario,
+                   const std::string& key, Diagnostics& diagnostics) {
+  if (source == kNone)
+    return;
+  const Source& row = scenario.sources[source];
+  if (row.activity.dimension() != kMassRate) {
+    diagnostics.error(key, fmt::format("the activity of sources.{} is {}; a mass per time is "
+                                       "needed, such as t/year: it counts {}",
+                                       row.id, describe(row.activity.dimension()), what));
+  }
+  check_touched({source}, scenario, key, diagnostics);
+  if (!row.idle && (row.plant == kNone || !scenario.plants[row.plant].idle)) {
+    diagnostics.error(key, fmt::format("sources.{} already runs; what this measure does would be "
+                                       "counted on top. Set idle = true there",
+                                       row.id));
+  }
+}
+
 void check_touched(const std::vector<Index>& sources, const Scenario& scenario,
                    const std::string& key, Diagnostics& diagnostics) {
   for (const Index source : sources) {

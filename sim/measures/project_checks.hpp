@@ -36,6 +36,11 @@ double whole_budget(const ResourceRow& fund, const Scenario& scenario);
 void check_handover(const LostOutput& lost, const std::vector<Index>& plants,
                     const Scenario& scenario, const std::string& key, Diagnostics& diagnostics);
 
+//! Reports a source by whose activity a measure counts a mass of `what`, if it counts something
+//! else or already runs; kNone is no source.
+void check_counter(Index source, const std::string& what, const Scenario& scenario,
+                   const std::string& key, Diagnostics& diagnostics);
+
 //! Reports background sources, which no measure may touch.
 void check_touched(const std::vector<Index>& sources, const Scenario& scenario,
                    const std::string& key, Diagnostics& diagnostics);

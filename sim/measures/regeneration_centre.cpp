@@ -94,64 +94,48 @@ const FieldTable<RegenerationCentre>& fields() {
   return fields;
 }
 
-void check_counter(Index source, const std::string& counts, const Scenario& scenario,
-                   const std::string& key, Diagnostics& diagnostics) {
-  if (source == kNone)
-    return;
-  const Source& row = scenario.sources[source];
-  if (row.activity.dimension() != kMassRate) {
-    diagnostics.error(key, fmt::format("the activity of sources.{} is {}; a mass per time is "
-                                       "needed: it counts {}",
-                                       row.id, describe(row.activity.dimension()), counts));
-  }
-  check_touched({source}, scenario, key, diagnostics);
-  if (!row.idle) {
-    diagnostics.error(key, fmt::format("sources.{} already runs; what this measure does would be "
-                                       "counted on top. Set idle = true there",
-                                       row.id));
-  }
-}
-
 //! What a bed holds back; kNone where its own checks have found fault with it.
 Index pollutant_of(const Control& control) {
   return control.efficiency.empty() ? kNone : control.efficiency[0].pollutant;
 }
 
+//! A bed must stand on a source, and what is driven off it must be emitted somewhere.
+void check_bed(Index bed, const Source& oxidiser, const Scenario& scenario, const std::string& key,
+               Diagnostics& diagnostics) {
+  const Control& control = scenario.controls[bed];
+  const auto stands_on = [bed](const Source& source) {
+    return std::find(source.controls.begin(), source.controls.end(), bed) != source.controls.end();
+  };
+  if (std::none_of(scenario.sources.begin(), scenario.sources.end(), stands_on)) {
+    diagnostics.error(key + ".controls",
+                      fmt::format("controls.{} stands on no source", control.id));
+  }
+  const Index pollutant = pollutant_of(control);
+  const auto emits_it = [pollutant](const EmissionFactor& emits) {
+    return emits.raw && emits.pollutant == pollutant;
+  };
+  if (pollutant == kNone || std::any_of(oxidiser.emits.begin(), oxidiser.emits.end(), emits_it))
+    return;
+  diagnostics.error(key + ".oxidiser",
+                    fmt::format("sources.{0} emits no {1}: say with emits.{1}.raw what becomes of "
+                                "what is driven off (\"1 kg/kg\", and a control that destroys it)",
+                                oxidiser.id, scenario.pollutants[pollutant].id));
+}
+
 void check_beds(const RegenerationCentre& plan, const Scenario& scenario, const std::string& key,
                 Diagnostics& diagnostics) {
   const auto bounds = parameter_bounds(scenario);
-  const Source& oxidiser = scenario.sources[plan.oxidiser];
   double largest = 0;
-  for (const Index c : plan.controls) {
-    const Control& control = scenario.controls[c];
+  for (const Index bed : plan.controls) {
+    const Control& control = scenario.controls[bed];
     if (!control.adsorber) {
       diagnostics.error(
           key + ".controls",
           fmt::format("controls.{} is no bed of carbon; give it an 'adsorber'", control.id));
       continue;
     }
-    const bool stands =
-        std::any_of(scenario.sources.begin(), scenario.sources.end(), [c](const Source& source) {
-          return std::find(source.controls.begin(), source.controls.end(), c) !=
-                 source.controls.end();
-        });
-    if (!stands) {
-      diagnostics.error(key + ".controls",
-                        fmt::format("controls.{} stands on no source", control.id));
-    }
+    check_bed(bed, scenario.sources[plan.oxidiser], scenario, key, diagnostics);
     largest = std::max(largest, control.adsorber->bed.bounds(bounds).high);
-    const bool is_emitted =
-        std::any_of(oxidiser.emits.begin(), oxidiser.emits.end(), [&](const EmissionFactor& emits) {
-          return emits.raw && emits.pollutant == pollutant_of(control);
-        });
-    if (!is_emitted && pollutant_of(control) != kNone) {
-      diagnostics.error(key + ".oxidiser",
-                        fmt::format("sources.{} emits no {}: say with emits.{}.raw what becomes "
-                                    "of what is driven off (\"1 kg/kg\", and a control that "
-                                    "destroys it)",
-                                    oxidiser.id, scenario.pollutants[pollutant_of(control)].id,
-                                    scenario.pollutants[pollutant_of(control)].id));
-    }
   }
   const Bounds spare = plan.spare_carbon.bounds(bounds);
   if (spare.high > 0 && spare.low < largest) {

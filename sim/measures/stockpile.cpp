@@ -61,24 +61,6 @@ const FieldTable<Stockpile>& fields() {
   return fields;
 }
 
-void check_counter(Index source, const Scenario& scenario, const std::string& key,
-                   Diagnostics& diagnostics) {
-  if (source == kNone)
-    return;
-  const Source& row = scenario.sources[source];
-  if (row.activity.dimension() != kMassRate) {
-    diagnostics.error(key, fmt::format("the activity of sources.{} is {}; a mass per time is "
-                                       "needed, such as t/year",
-                                       row.id, describe(row.activity.dimension())));
-  }
-  check_touched({source}, scenario, key, diagnostics);
-  if (!row.idle && (row.plant == kNone || !scenario.plants[row.plant].idle)) {
-    diagnostics.error(key, fmt::format("sources.{} already runs; what this measure does would be "
-                                       "counted on top. Set idle = true there",
-                                       row.id));
-  }
-}
-
 void check_generation(const Stockpile::Generation& made, const Scenario& scenario,
                       const std::string& key, Diagnostics& diagnostics) {
   const Source& source = scenario.sources[made.source];
@@ -103,9 +85,9 @@ void check(const Stockpile& plan, const Scenario& scenario, const std::string& k
   check_project(plan, scenario, key, diagnostics);
   for (const Stockpile::Generation& made : plan.generation)
     check_generation(made, scenario, key + ".generation", diagnostics);
-  check_counter(plan.line, scenario, key + ".line", diagnostics);
-  check_counter(plan.waste, scenario, key + ".waste", diagnostics);
-  check_counter(plan.dust, scenario, key + ".dust", diagnostics);
+  check_counter(plan.line, "the waste that is used", scenario, key + ".line", diagnostics);
+  check_counter(plan.waste, "the waste that is made", scenario, key + ".waste", diagnostics);
+  check_counter(plan.dust, "what the wind takes", scenario, key + ".dust", diagnostics);
 }
 
 //! The pile, and what of it is shown as the activity of sources.
