@@ -43,7 +43,8 @@ def test_check_accepts_every_shipped_scenario() -> None:
     files = sorted(BAOTOU.glob("*.toml"))
     checked = lantian("check", *files)
     assert checked.returncode == 0, checked.stderr
-    assert checked.stdout.count(": good: ") == len(files) == 6
+    assert checked.stdout.count(": good: ") == len(files)
+    assert {"baseline", "as-planned", "city", "full-plan"} <= {file.stem for file in files}
 
 
 def test_run_says_one_line_and_shows_no_progress_off_a_terminal(tmp_path: Path) -> None:
