@@ -75,36 +75,24 @@ Wear wear_at_start(const World& world, const Control& spec) {
 
 //! Works for `length`, ageing along its curve.
 Process serve(World& world, Index control, Wear& wear, Duration length) {
-  const bool ages = !world.scenario().controls[control].ageing.empty();
   while (length > Duration{0}) {
-    const Duration stretch = ages ? std::min(length, wear.to_next_corner()) : length;
-    if (ages)
-      world.age(control, wear.loss(world.now(), stretch));
+    const Duration stretch = std::min(length, wear.to_next_corner());
+    world.age(control, wear.loss(world.now(), stretch));
     co_await world.simulation().after(stretch);
     wear.operate(stretch);
     length -= stretch;
   }
-  if (ages)
-    world.age(control, wear.loss(world.now(), Duration{0}));
+  world.age(control, wear.loss(world.now(), Duration{0}));
 }
 
-//! Out of service until repaired; the units stop in between where the scenario says so.
-Process break_down(World& world, Index control, Influence stop, Duration repair) {
-  const Failures& failures = *world.scenario().controls[control].failures;
-  const bool stops = failures.on_failure == OnFailure::stop;
-  const Duration running = stops ? std::min(failures.grace, repair) : repair;
-  world.fail(control);
-  co_await world.simulation().after(running);
-  if (running < repair) {
-    for (const Index source : world.blueprint().sources_under(control)) {
-      world.scale_source(source, stop, Ramp::constant(0));
-    }
-    co_await world.simulation().after(repair - running);
-    for (const Index source : world.blueprint().sources_under(control)) {
-      world.lift_source(source, stop);
-    }
-  }
-  world.repair(control);
+//! After the grace time the units under a failed control stand still until it is repaired.
+Process stand_still(World& world, Index control, Influence stop, Duration grace, Duration repair) {
+  co_await world.simulation().after(grace);
+  for (const Index source : world.blueprint().sources_under(control))
+    world.scale_source(source, stop, Ramp::constant(0));
+  co_await world.simulation().after(repair - grace);
+  for (const Index source : world.blueprint().sources_under(control))
+    world.lift_source(source, stop);
 }
 
 } // namespace
@@ -122,11 +110,23 @@ Process live(World& world, Index control) {
     co_await serve(world, control, wear, world.end() - world.now());
     co_return;
   }
+  const bool ages = !spec.ageing.empty();
+  const bool stops = spec.failures->on_failure == OnFailure::stop;
   for (std::uint32_t k = 0;; ++k) {
     const Duration up = world.draw().duration(spec.failures->time_between, to_failure, k);
     const Duration down = world.draw().duration(spec.failures->repair, to_repair, k);
-    co_await serve(world, control, wear, up);
-    co_await break_down(world, control, stop, down);
+    if (ages) {
+      co_await serve(world, control, wear, up);
+    } else {
+      co_await world.simulation().after(up);
+    }
+    world.fail(control);
+    if (stops && spec.failures->grace < down) {
+      co_await stand_still(world, control, stop, spec.failures->grace, down);
+    } else {
+      co_await world.simulation().after(down);
+    }
+    world.repair(control);
   }
 }
 

@@ -201,12 +201,13 @@ void append_energy_flows(const Blueprint& blueprint, const Source& source,
       if (!amount)
         return;
       const std::size_t used = flows.size();
-      flows.push_back({Flow::Kind::energy, blueprint.meter(account, energy.carrier), 0,
-                       amount->value(parameters),
-                       account == Account::indirect ? energy.carrier : kNone});
+      Flow& metered = flows.emplace_back(Flow::Kind::energy,
+                                         blueprint.meter(account, energy.carrier), std::size_t{0});
+      metered.per_activity = amount->value(parameters);
+      if (account == Account::indirect)
+        metered.used_carrier = energy.carrier;
       for (const Index pollutant : blueprint.charged_by(energy.carrier)) {
-        flows.push_back(
-            {Flow::Kind::charged, blueprint.channel(account, pollutant), used, 0, kNone});
+        flows.emplace_back(Flow::Kind::charged, blueprint.channel(account, pollutant), used);
       }
     };
     book(Account::indirect, energy.uses);
@@ -239,10 +240,10 @@ void append_checked_flows(const std::vector<Outlet>& outlets, std::vector<Flow>&
   for (std::size_t o = 0; o < outlets.size(); ++o) {
     if (!outlets[o].is_raw)
       continue;
-    flows.push_back({Flow::Kind::generated, kNoChannel, o, 0, kNone});
-    flows.push_back({Flow::Kind::removed, kNoChannel, o, 0, kNone});
+    flows.emplace_back(Flow::Kind::generated, kNoChannel, o);
+    flows.emplace_back(Flow::Kind::removed, kNoChannel, o);
   }
-  flows.push_back({Flow::Kind::activity, kNoChannel, 0, 0, kNone});
+  flows.emplace_back(Flow::Kind::activity, kNoChannel, std::size_t{0});
 }
 
 } // namespace
@@ -290,7 +291,7 @@ ProcessUnit make_unit(const Blueprint& blueprint, std::size_t s,
     const std::size_t o = outlets.size();
     outlets.push_back(make_outlet(emits, source.controls, scenario, parameters));
     const auto book = [&](Account account, Flow::Kind kind) {
-      flows.push_back({kind, blueprint.channel(account, emits.pollutant), o, 0, kNone});
+      flows.emplace_back(kind, blueprint.channel(account, emits.pollutant), o);
     };
     book(Account::stack, Flow::Kind::stack);
     if (outlets.back().is_raw)

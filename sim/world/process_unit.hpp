@@ -61,19 +61,24 @@ struct Outlet {
 };
 
 //! Channel of what is booked by source only.
-inline constexpr std::size_t kNoChannel = static_cast<std::size_t>(-1);
+inline constexpr std::uint32_t kNoChannel = static_cast<std::uint32_t>(-1);
 
-//! Which amount goes to which channel; an energy flow goes to its carrier's meter.
+//! Which amount goes to which channel; an energy flow goes to its carrier's meter. Small, because
+//! a change of the unit looks at all of its flows.
 struct Flow {
   //! `charged`: what a carrier's use causes elsewhere; booked when the books are closed, from the
   //! yearly amounts of the energy flow `of` and the carrier's factor of that year. `generated` and
   //! `removed` of a raw outlet are for the mass balance. `activity` is the last flow of each unit.
   enum class Kind : std::uint8_t { stack, fugitive, energy, charged, generated, removed, activity };
   Kind kind = Kind::stack;
-  std::size_t channel = 0;
-  std::size_t of = 0;         //!< outlet (all that concern one) or energy flow (charged)
-  double per_activity = 0;    //!< energy: [base amount per unit of activity]
+  std::uint32_t channel = 0;
+  std::uint32_t of = 0;       //!< outlet (all that concern one) or energy flow (charged)
   Index used_carrier = kNone; //!< energy that is used, not recovered
+  double per_activity = 0;    //!< energy: [base amount per unit of activity]
+
+  Flow(Kind kind, std::size_t channel, std::size_t of)
+      : kind(kind), channel(static_cast<std::uint32_t>(channel)),
+        of(static_cast<std::uint32_t>(of)) {}
 };
 
 //! Activity that comes at random beside the nominal one and goes again: a fire, a leak, a storm. It
