@@ -69,6 +69,45 @@ delay = "0 month"
     assert abs(sum(less)) < 0.2 * quarter
 
 
+# Longshun's strand is cleaned in October 2025; it stands still for 20 days in November.
+CLEANED = """
+[measures.strand-cleaned]
+kind  = "retrofit"
+start = 2025-10-01
+  [measures.strand-cleaned.changes.longshun-sinter.emits.NOx]
+  concentration = "20 mg/m3"
+"""
+STOPPED = """
+[measures.strand-stopped]
+kind  = "retrofit"
+start = 2025-11-05
+  [measures.strand-stopped.lost_output]
+  fate       = "made_up"
+  made_up_at = 0.05
+  [measures.strand-stopped.changes.longshun-sinter.emits.NOx]
+  limit = "300 mg/m3"
+  [[measures.strand-stopped.stages]]
+  id         = "tie-in"
+  duration   = "20 d"
+  units_down = ["longshun-sinter"]
+"""
+
+
+def test_a_tie_in_of_a_clean_strand_saves_less_in_the_fourth_quarter(tmp_path):
+    head = only("as-planned")
+    variants = {"none": head, "a": head + CLEANED, "b": head + STOPPED}
+    results = run(tmp_path, 20, **variants, both=head + CLEANED + STOPPED)
+
+    def fourth_quarter(data):
+        emitted = monthly(data, "NOx")
+        return sum(emitted[month] for month in ("2025-10", "2025-11", "2025-12"))
+
+    cleaned, stopped, together = reductions(results, fourth_quarter)
+    assert cleaned > 0
+    assert stopped > 0
+    assert max(cleaned, stopped) < together < 0.97 * (cleaned + stopped)
+
+
 def test_an_outage_of_dry_quenching_brings_the_wet_tower_back(tmp_path):
     head = only("as-planned", "dry-quenching-jingwei")
     at_once = """
@@ -103,6 +142,27 @@ stages = [{ id = "commissioning", duration = "1 month" }]
         # 20 of 30 days are quenched wet.
         numpy.testing.assert_allclose(lost, gain * 20 / 30, rtol=0.01)
         numpy.testing.assert_allclose(repaired[may], without[may])
+
+
+# A wet tower with better grids: half the dust (made up for the test).
+WET_TOWER = """
+[measures.wet-tower]
+kind  = "retrofit"
+start = 2024-01-01
+  [measures.wet-tower.changes.jingwei-wet-quench.emits.PM]
+  raw = "0.5 * @quench-PM"
+"""
+
+
+def test_a_better_wet_tower_is_worth_little_beside_dry_quenching_but_not_nothing(tmp_path):
+    nothing, dry = only("as-planned"), only("as-planned", "dry-quenching-jingwei")
+    results = run(tmp_path, 20, none=nothing, a=dry, b=nothing + WET_TOWER, both=dry + WET_TOWER)
+    quenching = ["jingwei-wet-quench", "jingwei-dry-quench"]
+    dried, wet, together = reductions(results, lambda data: total(data, "PM", *quenching))
+    assert dried > 0
+    assert wet > 0
+    assert together < 0.95 * (dried + wet)
+    assert together > 1.01 * dried  # before it is built, and in every outage
 
 
 def test_works_that_share_crews_are_later_than_each_alone(tmp_path):
