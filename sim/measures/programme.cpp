@@ -105,10 +105,9 @@ private:
       sort_by([this](std::uint32_t k) { return -sizes_[k]; });
       break;
     case Programme::Order::random: {
-      static const Number lot = Number::chance(Distribution::uniform(0, 1), kDimensionless);
       std::vector<double> lots(sizes_.size());
       for (std::uint32_t k = 0; k < lots.size(); ++k)
-        lots[k] = world_.draw().sample(lot, chance, k);
+        lots[k] = world_.draw().uniform(chance, k);
       sort_by([&](std::uint32_t k) { return lots[k]; });
     }
     }

@@ -1,7 +1,8 @@
-// Spray shops and the centre that regenerates their carbon, by hand and against Erlang.
+// Spray shops and the centre that regenerates their carbon, by hand and against Takacs.
 
 #include "measures/regeneration_centre.hpp"
 
+#include "kernel/z_test.hpp"
 #include "measures/stories.hpp"
 
 #include <gtest/gtest.h>
@@ -266,17 +267,6 @@ std::vector<double> firings(std::int64_t kilns) {
   return found;
 }
 
-double z_of(const std::vector<double>& samples, double expected) {
-  const auto n = static_cast<double>(samples.size());
-  double mean = 0;
-  for (const double sample : samples)
-    mean += sample / n;
-  double variance = 0;
-  for (const double sample : samples)
-    variance += (sample - mean) * (sample - mean) / (n - 1);
-  return (mean - expected) / std::sqrt(variance / n);
-}
-
 //! Firings by Takacs: of N beds and one server of any service time S, a busy period has on average
 //! sum over j of C(N-1, j) prod over i = 1..j of (1/phi(i/due) - 1) services, phi being the Laplace
 //! transform of S (here e^(-i S/due)); an idle one lasts due/N.
@@ -293,12 +283,12 @@ double firings_by_takacs() {
 TEST(RegenerationCentre, queues_at_its_kiln_as_takacs_says) {
   // a bed that has been taken out is counted; half a bed waits on average more than has been fired
   const double in_queue = kBeds - firings_by_takacs() / kDays * (kDue + kFiring);
-  EXPECT_LT(std::abs(z_of(firings(1), firings_by_takacs() + in_queue)), 4.2);
+  EXPECT_LT(std::abs(testing::z_score(firings(1), firings_by_takacs() + in_queue)), 4.2);
 }
 
 // The defect: a kiln that takes the next bed before the last is out, here as a second kiln.
 TEST(RegenerationCentre, would_be_caught_firing_two_beds_at_once) {
-  EXPECT_GT(std::abs(z_of(firings(2), firings_by_takacs())), 8);
+  EXPECT_GT(std::abs(testing::z_score(firings(2), firings_by_takacs())), 8);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "world/linked_stock.hpp"
 
+#include "kernel/z_test.hpp"
 #include "world/small_world.hpp"
 
 #include <gtest/gtest.h>
@@ -176,20 +177,9 @@ std::vector<double> starved_shares(double stock) {
   return shares;
 }
 
-double z_of(const std::vector<double>& samples, double expected) {
-  const auto n = static_cast<double>(samples.size());
-  double mean = 0;
-  for (const double sample : samples)
-    mean += sample / n;
-  double variance = 0;
-  for (const double sample : samples)
-    variance += (sample - mean) * (sample - mean) / (n - 1);
-  return (mean - expected) / std::sqrt(variance / n);
-}
-
 // Without stock the furnace stands when the strand does: 2/32 of the time, by alternating renewal.
 TEST(LinkedStock, without_stock_starves_as_alternating_renewal_says) {
-  EXPECT_LT(std::abs(z_of(starved_shares(0), 2.0 / 32)), 4.2);
+  EXPECT_LT(std::abs(testing::z_score(starved_shares(0), 2.0 / 32)), 4.2);
 }
 
 //! Share of time in which a stock for `b` days is empty and the strand stands, by the stationary
@@ -205,12 +195,12 @@ double empty_share(double b) {
 
 TEST(LinkedStock, starves_as_a_fluid_queue_says) {
   EXPECT_NEAR(empty_share(0), 2.0 / 32, 1e-12);
-  EXPECT_LT(std::abs(z_of(starved_shares(3), empty_share(3))), 4.2);
+  EXPECT_LT(std::abs(testing::z_score(starved_shares(3), empty_share(3))), 4.2);
 }
 
 // The defect: the stop propagates at once, as if there were no stock.
 TEST(LinkedStock, would_be_caught_forgetting_the_stock) {
-  EXPECT_GT(std::abs(z_of(starved_shares(3), 2.0 / 32)), 8);
+  EXPECT_GT(std::abs(testing::z_score(starved_shares(3), 2.0 / 32)), 8);
 }
 
 } // namespace
