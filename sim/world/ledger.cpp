@@ -109,20 +109,6 @@ void Ledger::book_pulses(std::size_t source, const ProcessUnit& unit, const Segm
       });
 }
 
-void Ledger::release(std::size_t source, ProcessUnit& unit, double amount, Time from, Time to) {
-  ProcessUnit once = unit;
-  once.activity = Activity{0, 0};
-  once.pulses = {{0, from, to, amount * unit.activity.passing(to) / seconds(to - from)}};
-  const Segment segment{from, to, 0, {}};
-  book_pulses(source, once, segment);
-  if (blueprint_->follows_alerts())
-    book_alerts(source, once, from, to);
-  if (!once.bed)
-    return;
-  book_bed(source, once, from, to);
-  unit.bed = once.bed;
-}
-
 double Ledger::activity_so_far(std::size_t source) const {
   return booked_so_far(source, layout_->flow_count(source) - 1);
 }

@@ -79,9 +79,6 @@ public:
   //! Books the unit's flows from its last change until `now`. Call before anything about it
   //! changes.
   void settle(std::size_t source, ProcessUnit& unit, Time now);
-  //! Books `amount` of activity of a source, spread evenly over [from, to), which has passed, with
-  //! the emission factors, controls and ceilings of now: call before anything about it changes.
-  void release(std::size_t source, ProcessUnit& unit, double amount, Time from, Time to);
   //! Books a plant's production from `since` until `now`.
   void settle_production(std::size_t plant, const Activity& production, Time since, Time now);
 

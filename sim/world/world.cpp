@@ -156,11 +156,6 @@ void World::end_pulse(Index source, std::uint64_t id, Time end) {
   raise_if_fed(source);
 }
 
-void World::release(Index source, double amount, Time from) {
-  if (from < now())
-    ledger_.release(source, changing(source), amount, from, now());
-}
-
 void World::set_alert(AlertLevel level) {
   if (level == alert_)
     return;

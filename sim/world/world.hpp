@@ -73,8 +73,6 @@ public:
   void add_pulse(Index source, Pulse pulse);
   //! Lets a pulse end at `end`, which has not passed.
   void end_pulse(Index source, std::uint64_t id, Time end);
-  //! Books `amount` of activity, spread evenly over [from, now), under what holds now.
-  void release(Index source, double amount, Time from);
 
   //! The occurrences of a row of arrivals.
   Arrivals& arrivals(Index row) { return arrivals_[row]; }

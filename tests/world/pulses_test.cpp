@@ -83,14 +83,5 @@ TEST(Pulses, count_under_alerts) {
   EXPECT_NEAR(replay.books().by_alert[replay.pollutant("PM")], 2, 1e-9);
 }
 
-TEST(Release, books_an_amount_over_the_time_that_has_passed) {
-  Inventory town;
-  town.source("pile").makes(1).raw("PM", 1).idle();
-  Replay replay(town.scenario());
-  replay.at(day(41), [](World& world) { world.release(0, 20, day(21)); });
-  EXPECT_NEAR(replay.in(0, "PM"), 10, 1e-9); // 10 of the 20 days lie in January
-  EXPECT_NEAR(replay.in(1, "PM"), 10, 1e-9);
-}
-
 } // namespace
 } // namespace lantian
