@@ -1,0 +1,59 @@
+"""Tidy tables of results: one row an observation, and every value beside its unit.
+
+Each function takes `Results` and returns a pandas DataFrame. Figures and the report draw these
+tables and compute nothing themselves. It needs pandas: `pip install 'lantian[plot]'`.
+
+===================== ==========================================================================
+function              columns
+===================== ==========================================================================
+`emissions`           scenario, account, replication, year, start, end, value, unit
+`emission_bands`      scenario, account, year, start, end, mean, p05, p25, p50, p75, p95, unit
+`wedges`              step, scenario, base, measure, name, name_zh, year, mean, p05, p95, unit
+`ladder_levels`       scenario, year, mean, unit
+`abatement_costs`     step, scenario, base, measure, name, name_zh, abatement, abatement_p10,
+                      abatement_p90, abatement_unit, capital, operating, cost, cost_unit,
+                      cost_per_unit, cost_per_unit_p10, cost_per_unit_p90, share_abating, unit,
+                      price_year
+`contributions`       group, name, name_zh, base, scenario, difference, p05, p95, unit
+`district_loads`      state, scenario, first_year, last_year, district, name, name_zh, latitude,
+                      longitude, mean, p05, p95, unit
+`completion`          scenario, subject, name, name_zh, milestone, date, share, unit, deadline
+`stages`              scenario, replication, measure, name, name_zh, stage, cause, start, end,
+                      value, unit, has_ended
+`target_chances`      scenario, target, name, name_zh, met, assessable, probability, low, high,
+                      unit, median_margin, margin_unit
+`measure_dates`       scenario, measure, name, name_zh, milestone, reached, unit, p10, p50, p90
+`measure_causes`      scenario, measure, name, name_zh, cause, mean, p90, unit
+===================== ==========================================================================
+
+Emissions are *direct* (the accounts stack and fugitive together) unless another account is asked
+for; no account is ever netted against another. An amount per calendar year has the unit `t/year`,
+per month `t/month`. `p05` is the quantile 0.05 over the replications, and so on, by linear
+interpolation between order statistics (type 7 of Hyndman and Fan). Quantiles of differences are
+those of the differences in the same replication.
+"""
+
+from lantian.frames.abatement import abatement_costs
+from lantian.frames.completion import completion
+from lantian.frames.contributions import contributions
+from lantian.frames.districts import district_loads
+from lantian.frames.emissions import emission_bands, emissions
+from lantian.frames.measures import measure_causes, measure_dates
+from lantian.frames.stages import stages
+from lantian.frames.targets import target_chances
+from lantian.frames.wedges import ladder_levels, wedges
+
+__all__ = [
+    "abatement_costs",
+    "completion",
+    "contributions",
+    "district_loads",
+    "emission_bands",
+    "emissions",
+    "ladder_levels",
+    "measure_causes",
+    "measure_dates",
+    "stages",
+    "target_chances",
+    "wedges",
+]

@@ -1,0 +1,77 @@
+"""Scenarios of which each adds measures to the one before: the steps of a ladder."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lantian.errors import UsageError
+from lantian.frames._names import labels, scenario_ids
+from lantian.results import Results
+
+
+@dataclass(frozen=True)
+class Step:
+    """What `scenario` has more than `base`: its measures, and what to call them."""
+
+    number: int
+    base: str
+    scenario: str
+    measures: tuple[str, ...]
+    name: str
+    name_zh: str
+
+    @property
+    def measure(self) -> str:
+        """Ids of the measures, joined."""
+        return " + ".join(self.measures)
+
+
+def steps_of(results: Results, scenarios: Sequence[str] | None) -> list[Step]:
+    """Give the steps between scenarios that nest, in the order given (default: of the file).
+
+    Raises
+    ------
+    UsageError
+        If there are fewer than two scenarios, or one lacks a measure of the one before it.
+    """
+    ids = scenario_ids(results, scenarios)
+    if len(ids) < 2:
+        raise UsageError(f"steps need two scenarios or more, and here is {', '.join(ids)} alone")
+    _check_nesting(results, ids)
+    return [
+        _step(results, number, base, scenario)
+        for number, (base, scenario) in enumerate(itertools.pairwise(ids), start=1)
+    ]
+
+
+def _measures(results: Results, scenario: str) -> list[str]:
+    return [str(name) for name in results[scenario].coordinates["measure"].values]
+
+
+def _check_nesting(results: Results, ids: Sequence[str]) -> None:
+    problems = []
+    for base, scenario in itertools.pairwise(ids):
+        lost = [
+            name for name in _measures(results, base) if name not in _measures(results, scenario)
+        ]
+        if lost:
+            problems.append(f"{scenario} lacks {', '.join(lost)} of {base}")
+    if problems:
+        raise UsageError(
+            "these scenarios are no ladder, in which each has all measures of the one before: "
+            + "; ".join(problems)
+        )
+
+
+def _step(results: Results, number: int, base: str, scenario: str) -> Step:
+    before = _measures(results, base)
+    more = tuple(name for name in _measures(results, scenario) if name not in before)
+    if len(more) == 1:
+        name, name_zh = labels(results[scenario], "measure")[more[0]]
+    else:
+        attributes = results[scenario].attributes
+        name = str(attributes.get("title") or scenario)
+        name_zh = str(attributes.get("title_zh") or name)
+    return Step(number, base, scenario, more, name, name_zh)
