@@ -1,6 +1,7 @@
 #include "cli/command_line.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/external_verbs.hpp"
 #include "cli/stop_on_signal.hpp"
 #include "cli/suggestions.hpp"
 #include "ensemble/kinds.hpp"
@@ -11,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <exception>
@@ -25,6 +27,7 @@ enum ExitCode { kDone = 0, kWrongInput = 2, kModelFailed = 3, kOutputFailed = 4,
 
 constexpr const char* kExamples = R"(
 Examples:
+  lantian new my-plan
   lantian check scenarios/baotou/as-planned.toml
   lantian run scenarios/baotou/baseline.toml scenarios/baotou/as-planned.toml \
           -o out/baotou.h5 --replications 200
@@ -42,6 +45,26 @@ std::string version_text() {
     text += fmt::format("{} {}\n", library.name, library.version);
   }
   return text;
+}
+
+//! The end of the help: the verbs that other programs bring, and examples.
+std::string footer(const ExternalVerbs& others) {
+  const std::vector<std::string> verbs = others.beside();
+  return (verbs.empty() ? "" : fmt::format("\nOther programs: {}\n", fmt::join(verbs, ", "))) +
+         kExamples;
+}
+
+//! Where the first word is no verb of ours but one of another program, hands everything over to it
+//! and does not return.
+void hand_over(const CLI::App& app, const ExternalVerbs& others, int argc,
+               const char* const* argv) {
+  if (argc < 2)
+    return;
+  const std::vector<std::string> own = verbs_of(app);
+  if (std::find(own.begin(), own.end(), argv[1]) != own.end())
+    return;
+  if (const auto program = others.find(argv[1]))
+    become(*program, argv + 2);
 }
 
 int report(const char* what, ExitCode code) {
@@ -80,21 +103,24 @@ int run_command_line(int argc, const char* const* argv) {
   CLI::App app("Simulates emission-reduction scenarios: what is emitted, when, where,\n"
                "and how likely the deadline is met.",
                "lantian");
-  app.footer(kExamples);
+  const ExternalVerbs others = ExternalVerbs::of_this_process(argc > 0 ? argv[0] : "");
   app.set_version_flag("--version", version_text);
   app.require_subcommand(1);
   app.get_formatter()->column_width(32);
 
   const KindRegistry kinds = all_kinds();
-  StopOnSignal signals;
-  add_commands(app, kinds, signals.token());
+  std::stop_source stop;
+  add_commands(app, kinds, stop.get_token());
   try {
+    hand_over(app, others, argc, argv); // while signals are still as we were given them
+    const StopOnSignal signals(stop);
     app.parse(argc, argv);
     return kDone;
   } catch (const CLI::Success& done) {
+    app.footer(footer(others));
     return app.exit(done);
   } catch (const CLI::ParseError& error) {
-    fmt::print(stderr, "{}\n", usage_message(app, error, argc, argv));
+    fmt::print(stderr, "{}\n", usage_message(app, error, others.beside(), argc, argv));
     return kWrongInput;
   } catch (...) {
     return report_current_exception();

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <pthread.h>
+#include <utility>
 
 namespace lantian {
 
@@ -24,13 +25,13 @@ void wait_for_signals(std::stop_token finished, std::stop_source stop, sigset_t 
 
 } // namespace
 
-StopOnSignal::StopOnSignal() {
+StopOnSignal::StopOnSignal(std::stop_source stop) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  waiter_ = std::jthread(wait_for_signals, stop_, signals);
+  waiter_ = std::jthread(wait_for_signals, std::move(stop), signals);
 }
 
 } // namespace lantian

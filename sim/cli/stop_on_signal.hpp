@@ -9,14 +9,11 @@ namespace lantian {
 //! Made before any other thread, so that all of them leave these signals to it.
 class StopOnSignal {
 public:
-  StopOnSignal();
+  explicit StopOnSignal(std::stop_source stop);
   StopOnSignal(const StopOnSignal&) = delete;
   StopOnSignal& operator=(const StopOnSignal&) = delete;
 
-  std::stop_token token() const { return stop_.get_token(); }
-
 private:
-  std::stop_source stop_;
   std::jthread waiter_;
 };
 

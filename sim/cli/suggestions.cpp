@@ -5,20 +5,12 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <vector>
 
 #include <fmt/format.h>
 
 namespace lantian {
 
 namespace {
-
-std::vector<std::string> verbs_of(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const CLI::App* verb : app.get_subcommands({}))
-    names.push_back(verb->get_name());
-  return names;
-}
 
 std::vector<std::string> options_of(const CLI::App& app) {
   std::vector<std::string> names;
@@ -58,12 +50,22 @@ std::string unknown_option(const std::vector<std::string>& known, int argc,
 
 } // namespace
 
-std::string usage_message(const CLI::App& app, const CLI::ParseError& error, int argc,
+std::vector<std::string> verbs_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* verb : app.get_subcommands({}))
+    names.push_back(verb->get_name());
+  return names;
+}
+
+std::string usage_message(const CLI::App& app, const CLI::ParseError& error,
+                          const std::vector<std::string>& more_verbs, int argc,
                           const char* const* argv) {
   const CLI::App* verb = verb_of(app, argc, argv);
   if (!verb && argc > 1 && argv[1][0] != '-') {
+    std::vector<std::string> verbs = verbs_of(app);
+    verbs.insert(verbs.end(), more_verbs.begin(), more_verbs.end());
     return fmt::format("lantian: no verb '{}'{}\nSee lantian --help.", argv[1],
-                       did_you_mean(argv[1], verbs_of(app)));
+                       did_you_mean(argv[1], verbs));
   }
   const CLI::App& scope = verb ? *verb : app;
   const std::string name = verb ? "lantian " + verb->get_name() : std::string("lantian");
