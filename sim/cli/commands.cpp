@@ -3,6 +3,7 @@
 namespace lantian {
 
 void add_commands(CLI::App& app, const KindRegistry& kinds, std::stop_token stop) {
+  add_new(app, kinds);
   add_check(app, kinds);
   add_run(app, kinds, std::move(stop));
   add_compare(app);

@@ -16,6 +16,7 @@ namespace lantian {
 //! Adds every verb. `kinds` must outlive the application.
 void add_commands(CLI::App& app, const KindRegistry& kinds, std::stop_token stop);
 
+void add_new(CLI::App& app, const KindRegistry& kinds);
 void add_check(CLI::App& app, const KindRegistry& kinds);
 void add_run(CLI::App& app, const KindRegistry& kinds, std::stop_token stop);
 void add_compare(CLI::App& app);
