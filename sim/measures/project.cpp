@@ -10,6 +10,14 @@
 
 namespace lantian {
 
+namespace {
+
+Cause cause_of(const Stage& stage) {
+  return stage.is_permit ? Cause::permits : Cause::work;
+}
+
+} // namespace
+
 Project::Project(World& world, Index measure, const ProjectPlan& plan)
     : world_(world), measure_(measure), plan_(plan) {}
 
@@ -30,6 +38,11 @@ Project Project::limb(std::string name, std::size_t index) const {
 }
 
 Process Project::wait(Cause cause, Duration length) {
+  tell(cause, "");
+  return pass(cause, length);
+}
+
+Process Project::pass(Cause cause, Duration length) {
   if (world_.record(measure_).is_done()) { // what comes afterwards makes nothing late
     co_await world_.simulation().after(length);
     co_return;
@@ -66,6 +79,7 @@ Task<bool> Project::wait_for(std::string predecessor) {
   if (!found)
     co_return plan_.if_absent == IfAbsent::ignore;
   const MeasureRecord& record = world_.record(*found);
+  tell(Cause::predecessors, "");
   sheet().enter(Cause::predecessors, world_.now());
   while (record.date(plan_.after_milestone) == kNever && record.state != MeasureState::cancelled) {
     co_await world_.progress(*found).wait();
@@ -79,7 +93,8 @@ struct Project::Work {
   const Stage& stage;
   Duration whole{}; //!< working time
   Duration left{};
-  double cost = 0; //!< [CNY]
+  double cost = 0;       //!< [CNY]
+  bool is_logged = true; //!< a piece of many is not: the log would be nothing else
   bool has_begun = false;
   bool is_paid = false;
   Priority priority = Priority::normal;
@@ -134,6 +149,7 @@ bool Project::is_cancelled_before(const std::vector<Stage>& stages, std::size_t 
 
 Process Project::do_piece(const Stage& piece, Duration length, double cost, TakeEffect begins) {
   Work work{piece};
+  work.is_logged = false;
   work.whole = length;
   work.left = length;
   work.cost = cost;
@@ -143,7 +159,7 @@ Process Project::do_piece(const Stage& piece, Duration length, double cost, Take
 Process Project::work_off(Work& work, TakeEffect effect, Effect how) {
   const Stage& stage = work.stage;
   while (!work.has_begun || work.left > Duration{0}) {
-    co_await wait_until_open(stage);
+    co_await wait_until_open(work);
     Grant crews = co_await take(work);
     work.priority = Priority::resumed;
     work.is_paid = true;
@@ -159,7 +175,8 @@ Process Project::work_off(Work& work, TakeEffect effect, Effect how) {
     const Time stop = std::min(saturating_add(world_.now(), work.left), season_end(stage));
     const Duration stretch = stop - world_.now();
     spend(work, world_.now(), stop);
-    co_await wait(stage.is_permit ? Cause::permits : Cause::work, stretch);
+    tell(work, cause_of(stage));
+    co_await pass(cause_of(stage), stretch);
     work.left -= stretch;
   }
   end(work, effect, how);
@@ -172,14 +189,15 @@ Process Project::work_between_alerts(Work& work, TakeEffect effect, Effect how) 
   const Time close = season_end(work.stage);
   while (world_.now() < close && (!work.has_begun || work.left > Duration{0})) {
     if (is_alerted(work.stage)) {
-      co_await rest_in_alert(close);
+      co_await rest_in_alert(work, close);
       continue;
     }
     if (!work.has_begun)
       start(work, effect, how);
+    tell(work, cause_of(work.stage));
     const Time since = world_.now();
     *work.unpaid_since = since;
-    sheet().enter(work.stage.is_permit ? Cause::permits : Cause::work, since);
+    sheet().enter(cause_of(work.stage), since);
     auto stop = world_.simulation().until(std::min(saturating_add(since, work.left), close));
     auto alert = world_.alert_changed().wait();
     co_await first_of(stop, alert);
@@ -206,12 +224,29 @@ void Project::pay_at_close(Work& work) {
 }
 
 //! Waits for the next change of the alert, but not beyond the season.
-Process Project::rest_in_alert(Time close) {
+Process Project::rest_in_alert(const Work& work, Time close) {
+  tell(work, Cause::alerts);
   sheet().enter(Cause::alerts, world_.now());
   auto season = world_.simulation().until(close);
   auto alert = world_.alert_changed().wait();
   co_await first_of(season, alert);
   sheet().leave(world_.now());
+}
+
+//! Logs what the time goes into from now on, unless nothing that comes can be late any more.
+void Project::tell(Cause cause, std::string_view stage) {
+  if (!world_.keeps_log() || world_.record(measure_).is_done())
+    return;
+  const std::string_view name = kCauseNames[static_cast<std::size_t>(cause)];
+  std::string event = cause == Cause::work ? "at_work" : fmt::format("waits {}", name);
+  if (!stage.empty())
+    event += fmt::format(" {}{}", limb_, stage);
+  world_.log(measure_, std::move(event));
+}
+
+void Project::tell(const Work& work, Cause cause) {
+  if (work.is_logged)
+    tell(cause, work.stage.id);
 }
 
 void Project::spend(const Work& work, Time from, Time to) {
@@ -271,12 +306,14 @@ Time Project::season_end(const Stage& stage) const {
 }
 
 //! Waits until the season is open and no alert stops the work.
-Process Project::wait_until_open(const Stage& stage) {
+Process Project::wait_until_open(const Work& work) {
+  const Stage& stage = work.stage;
   for (const Calendar* season = calendar_of(stage); season;) {
     if (!season->is_open(world_.now())) {
-      co_await wait(Cause::season, season->next_change(world_.now()) - world_.now());
+      tell(work, Cause::season);
+      co_await pass(Cause::season, season->next_change(world_.now()) - world_.now());
     } else if (is_alerted(stage)) {
-      co_await rest_in_alert(season_end(stage));
+      co_await rest_in_alert(work, season_end(stage));
     } else {
       co_return;
     }
@@ -299,9 +336,16 @@ bool Project::is_alerted(const Stage& stage) const {
 Task<Grant> Project::take(const Work& work) {
   const std::vector<Need> needs = needs_of(work);
   Request request = world_.resources().request(needs, work.priority);
+  if (!needs.empty())
+    tell(work, work.stage.crews.empty() ? Cause::money : Cause::crews);
   sheet().enter_queue(request, work.stage.fund, world_.now());
   Grant grant = co_await request;
-  sheet().leave_queue(grant.waited_for(work.stage.fund), world_.now());
+  const Duration for_money = grant.waited_for(work.stage.fund);
+  sheet().leave_queue(for_money, world_.now());
+  if (for_money > Duration{0} && !work.stage.crews.empty() && work.is_logged) {
+    world_.log(measure_, fmt::format("granted {}{} after {} s for money", limb_, work.stage.id,
+                                     for_money.count()));
+  }
   co_return grant;
 }
 

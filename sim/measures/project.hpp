@@ -13,7 +13,8 @@
 // each waits for its season, takes its crews and money at once, works while its calendar is open
 // (crews go back at the season's close and are queued again first; they stay through an alert that
 // stops the work), and brings the effect: where no stage says so it comes at the end of the last,
-// and at once where there is no stage. Every wait is booked under its cause.
+// and at once where there is no stage. Every wait is booked under its cause, and told to the log as
+// it begins: "waits season works", then "at_work works".
 
 #include "kernel/process.hpp"
 #include "measures/project_plan.hpp"
@@ -21,6 +22,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lantian {
@@ -60,14 +62,18 @@ public:
 
 private:
   struct Work;
+  //! As wait, without a word to the log.
+  Process pass(Cause cause, Duration length);
+  void tell(Cause cause, std::string_view stage);
+  void tell(const Work& work, Cause cause);
   Task<bool> wait_for(std::string predecessor);
   Process work_off(Work& work, TakeEffect effect, Effect how);
   void prepare(Work& work) const;
   void start(Work& work, const TakeEffect& effect, Effect how);
   void end(Work& work, const TakeEffect& effect, Effect how);
-  Process wait_until_open(const Stage& stage);
+  Process wait_until_open(const Work& work);
   Process work_between_alerts(Work& work, TakeEffect effect, Effect how);
-  Process rest_in_alert(Time close);
+  Process rest_in_alert(const Work& work, Time close);
   void pay_at_close(Work& work);
   void spend(const Work& work, Time from, Time to);
   bool is_stopped_by_alerts(const Stage& stage) const;
