@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,7 +76,7 @@ class Story:
         for stage in list(self.stages):
             self._end(stage, end, has_ended=False)
         self._leave(end, has_ended=False)
-        return [span for span in self.spans if span.end > span.start]
+        return _joined([span for span in self.spans if span.end > span.start])
 
     def _reach(self, milestone: str, time: np.datetime64) -> None:
         self._leave(time)
@@ -188,6 +188,18 @@ def _row(span: Span) -> dict[str, Any]:
         "unit": "d",
         "has_ended": span.has_ended,
     }
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Put together what goes on under the same cause, such as work that an alert left alone."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.stage, span.start)):
+        last = joined[-1] if joined else None
+        if last and (last.stage, last.cause, last.end) == (span.stage, span.cause, span.start):
+            joined[-1] = replace(last, end=span.end, has_ended=span.has_ended)
+        else:
+            joined.append(span)
+    return sorted(joined, key=lambda span: span.start)
 
 
 def _stories(results: Results, scenario: str, replication: int) -> dict[str, list[Span]]:
