@@ -8,7 +8,8 @@ function              columns
 ===================== ==========================================================================
 `emissions`           scenario, account, replication, year, start, end, value, unit
 `emission_bands`      scenario, account, year, start, end, mean, p05, p25, p50, p75, p95, unit
-`wedges`              step, scenario, base, measure, name, name_zh, year, mean, p05, p95, unit
+`wedges`              step, scenario, base, measure, name, name_zh, year, mean, p05, p95,
+                      without, with_all, unit
 `ladder_levels`       scenario, year, mean, unit
 `abatement_costs`     step, scenario, base, measure, name, name_zh, abatement, abatement_p10,
                       abatement_p90, abatement_unit, capital, operating, cost, cost_unit,

@@ -1,0 +1,38 @@
+"""Figures of results, drawn with matplotlib.
+
+Every function takes `Results` and returns a `Figure`: the axes, and the tidy table that was drawn.
+It needs matplotlib and pandas: `pip install 'lantian[plot]'`.
+
+============ ====================================================================================
+function     what it draws
+============ ====================================================================================
+`fan`        emission over time, with the bands of half and of 90 % of the replications
+`wedges`     what each measure of a ladder takes off the emission
+`macc`       cost per abated tonne of each measure of a ladder, with whiskers
+`waterfall`  where the difference between two scenarios comes from
+`s_curve`    by when a measure, a target or all measures are done, and the deadline
+`gantt`      stages of one replication, coloured by what they wait for
+`place_map`  districts' emission before and after
+============ ====================================================================================
+"""
+
+from lantian.plots.fan import fan
+from lantian.plots.gantt import gantt
+from lantian.plots.macc import macc
+from lantian.plots.place_map import place_map
+from lantian.plots.s_curve import s_curve
+from lantian.plots.style import Figure, Language
+from lantian.plots.waterfall import waterfall
+from lantian.plots.wedges import wedges
+
+__all__ = [
+    "Figure",
+    "Language",
+    "fan",
+    "gantt",
+    "macc",
+    "place_map",
+    "s_curve",
+    "waterfall",
+    "wedges",
+]

@@ -1,0 +1,160 @@
+"""Marginal abatement cost curve: what a tonne costs, and how many tonnes there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lantian import frames
+from lantian.frames._amounts import Years, calendar_years
+from lantian.frames.abatement import DISCOUNT_RATE, LIFETIME_YEARS
+from lantian.plots.style import (
+    BLACK,
+    Figure,
+    Language,
+    axes_or_new,
+    colour,
+    hatch,
+    legend_beside,
+    names_column,
+    note,
+    style,
+)
+from lantian.plots.words import full_title, listed, pollutant_name, say, span_of
+from lantian.results import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+def macc(
+    results: Results,
+    pollutant: str,
+    *,
+    scenarios: Sequence[str] | None = None,
+    years: Years = None,
+    discount_rate: float = DISCOUNT_RATE,
+    lifetime_years: float = LIFETIME_YEARS,
+    language: Language = "en",
+    ax: Axes | None = None,
+) -> Figure:
+    """Draw the steps of a ladder by cost per tonne, each as wide as the tonnes that it abates.
+
+    Steps without abatement are in the table and not drawn; a note below the axes names them.
+
+    Parameters
+    ----------
+    results
+        A ladder, or any results whose scenarios nest.
+    pollutant
+        Its id. All cost is charged to it, though most measures save several pollutants.
+    scenarios
+        The scenarios in order, the base first; default all of the file.
+    years
+        A year, or the first and the last; default all. Choose years in which the works are done.
+    discount_rate
+        Share a year, for the capital recovery factor. The default, 0.08, is an ASSUMPTION.
+    lifetime_years
+        Years over which capital is recovered. The default, 15, is an ASSUMPTION.
+    language
+        Of names and labels.
+    ax
+        Axes to draw on; default new ones.
+
+    Returns
+    -------
+    Figure
+        The axes, and the table of `lantian.frames.abatement_costs`, cheapest first. Whiskers are
+        its quantiles 0.1 and 0.9.
+
+    Raises
+    ------
+    UsageError
+        If a name is unknown, a scenario lacks a measure of the one before, or the lifetime or the
+        rate is impossible.
+    """
+    data = frames.abatement_costs(
+        results,
+        pollutant,
+        scenarios=scenarios,
+        years=years,
+        discount_rate=discount_rate,
+        lifetime_years=lifetime_years,
+    ).sort_values("cost_per_unit", ignore_index=True)
+    with style(language):
+        drawn = data[data["cost_per_unit"].notna()]
+        axes = axes_or_new(ax, height=max(4.8, 1.5 + 0.25 * len(drawn)))
+        _bars(axes, drawn, language)
+        covered = calendar_years(results, data["scenario"].iloc[0], years)
+        name = pollutant_name(results, data["scenario"].iloc[0], pollutant, language)
+        _label(axes, data, name, language)
+        axes.set_title(
+            full_title(
+                say("marginal abatement cost of {pollutant}", language, pollutant=name),
+                results,
+                language,
+                span_of((int(covered[0]), int(covered[-1])), language),
+            )
+        )
+        note(axes, _caveats(data, discount_rate, lifetime_years, language))
+    return Figure(axes, data)
+
+
+def _bars(axes: Axes, data: pd.DataFrame, language: Language) -> None:
+    ends = data["abatement"].cumsum().to_numpy()
+    widths = data["abatement"].to_numpy()
+    handles = []
+    for number, (_, row) in enumerate(data.iterrows()):
+        look: dict[str, Any] = {"facecolor": colour(number), "hatch": hatch(number)}
+        look |= {"edgecolor": BLACK, "linewidth": 0.4}
+        label = f"{number + 1}  {row[names_column(language)]}"
+        left = ends[number] - widths[number]
+        handles.append(
+            axes.bar(left, row["cost_per_unit"], widths[number], align="edge", label=label, **look)
+        )
+        middle = left + widths[number] / 2
+        low, high = row["cost_per_unit_p10"], row["cost_per_unit_p90"]
+        axes.plot([middle, middle], [low, high], color=BLACK, linewidth=1, marker="_", markersize=5)
+        above = max(row["cost_per_unit"], high)
+        axes.annotate(
+            str(number + 1), (middle, above), (0, 4), textcoords="offset points", ha="center"
+        )
+    axes.axhline(0, color=BLACK, linewidth=0.8)
+    legend_beside(axes, handles)
+
+
+def _label(axes: Axes, data: pd.DataFrame, name: str, language: Language) -> None:
+    first = data.iloc[0]
+    cost = say("cost of abated {pollutant}", language, pollutant=name)
+    money = say("money of {year}", language, year=first["price_year"])
+    axes.set_ylabel(f"{cost} [{first['unit']}, {money}]")
+    abated = say("abated {pollutant}, direct", language, pollutant=name)
+    axes.set_xlabel(f"{abated} [{first['abatement_unit']}]")
+    axes.margins(x=0, y=0.1)
+    axes.yaxis.set_major_formatter("{x:,.0f}")
+
+
+def _caveats(data: pd.DataFrame, rate: float, life: float, language: Language) -> list[str]:
+    names = names_column(language)
+    missing = data["cost_per_unit"].isna()
+    free = ~missing & np.isclose(data["cost"], 0)
+    lines = [
+        say("all cost is charged to this pollutant", language),
+        say("whiskers: 10 to 90 % of the replications", language),
+        say(
+            "capital at {rate:.3g} % over {life:.3g} years (assumed unless given)",
+            language,
+            rate=100 * rate,
+            life=life,
+        ),
+    ]
+    if missing.any():
+        who = listed(data.loc[missing, names], language)
+        lines.append(say("not drawn, no abatement: {names}", language, names=who))
+    if free.any():
+        who = listed(data.loc[free, names], language)
+        lines.append(say("no cost in the scenario: {names}", language, names=who))
+    return lines
