@@ -1,10 +1,14 @@
-"""The sample result file, written by the program that tests/results/sample.hpp describes."""
+"""Result files: the sample that tests/results/sample.hpp describes, and a run of two works."""
 
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
+
+import lantian
+
+TWO_WORKS = Path(__file__).parent / "two_works"
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +19,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.h5"
     subprocess.run([program, path], check=True)
     return path
+
+
+@pytest.fixture(scope="session")
+def two_works(tmp_path_factory: pytest.TempPathFactory) -> lantian.Results:
+    """Three scenarios of two_works/, each with one measure more; nothing in them is uncertain."""
+    names = ("untouched", "filter", "filter-and-hood")
+    output = tmp_path_factory.mktemp("two_works") / "two-works.h5"
+    return lantian.run(
+        [TWO_WORKS / f"{name}.toml" for name in names], output=output, replications=4
+    )

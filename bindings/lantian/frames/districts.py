@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantian.errors import UsageError
-from lantian.frames._amounts import Years, calendar_years, unit_of
+from lantian.frames._amounts import Array, Years, calendar_years, unit_of
 from lantian.frames._names import labels, scenario_ids
 from lantian.frames._tables import stacked, table_of_columns
 from lantian.frames.contributions import REST, by_group
@@ -74,8 +74,7 @@ def _state(
     values = np.array(list(loads.values())).reshape(len(loads), -1)
     low, high = np.quantile(values, (0.05, 0.95), axis=1)
     names = labels(results[scenario], "district")
-    places = results[scenario].coordinates["district"].companions
-    nowhere = np.full(len(loads), np.nan)
+    latitude, longitude = _places(results, scenario)
     covered = calendar_years(results, scenario, years)
     return table_of_columns(
         {
@@ -86,11 +85,21 @@ def _state(
             "district": list(loads),
             "name": [names[district][0] for district in loads],
             "name_zh": [names[district][1] for district in loads],
-            "latitude": places.get("latitude", nowhere),
-            "longitude": places.get("longitude", nowhere),
+            "latitude": latitude,
+            "longitude": longitude,
             "mean": values.mean(axis=1),
             "p05": low,
             "p95": high,
             "unit": unit_of(results, scenario, pollutant),
         }
     )
+
+
+def _places(results: Results, scenario: str) -> tuple[Array, Array]:
+    """Read latitudes and longitudes; a district without them stands at 0, 0 in the file."""
+    beside = results[scenario].coordinates["district"].companions
+    latitude, longitude = (
+        np.asarray(beside[name], dtype=float) for name in ("latitude", "longitude")
+    )
+    nowhere = (latitude == 0) & (longitude == 0)
+    return np.where(nowhere, np.nan, latitude), np.where(nowhere, np.nan, longitude)

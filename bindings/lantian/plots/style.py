@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-# A Chinese character with the closing mark after it, or a word; both with the spaces that follow.
+# A Chinese character with its brackets and the mark after it, or a word; both with the spaces that
+# follow.
 _CJK = r"\u2e80-\u9fff\uff00-\uffef"
 _CLOSING = r"[\u3001\u3002\u300b\uff09\uff0c\uff1a\uff1b]*"
-_PIECES = re.compile(rf"[{_CJK}]{_CLOSING}\s*|[^\s{_CJK}]+\s*|\s+")
+_OPENING = r"[\u300a\uff08]*"
+_PIECES = re.compile(rf"{_OPENING}[{_CJK}]{_CLOSING}\s*|[^\s{_CJK}]+\s*|\s+")
 
 Language = Literal["en", "zh"]
 

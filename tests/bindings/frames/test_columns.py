@@ -1,0 +1,40 @@
+"""The table of columns in the docstring of lantian.frames is what the functions give."""
+
+import re
+
+from lantian import frames
+
+
+def documented() -> dict[str, list[str]]:
+    assert frames.__doc__ is not None
+    table = frames.__doc__.split("=====\n", 2)[2].split("\n=====")[0]
+    columns: dict[str, list[str]] = {}
+    current = ""
+    for line in table.splitlines():
+        name, text = line[:22].strip(" `"), line[22:]
+        current = name or current
+        columns.setdefault(current, []).extend(re.findall(r"\w+", text))
+    return columns
+
+
+def test_every_function_is_documented_with_its_columns(two_works):
+    ends = {"base": "untouched", "scenario": "filter"}
+    made = {
+        "emissions": frames.emissions(two_works, "NOx"),
+        "emission_bands": frames.emission_bands(two_works, "NOx"),
+        "wedges": frames.wedges(two_works, "NOx"),
+        "ladder_levels": frames.ladder_levels(two_works, "NOx"),
+        "abatement_costs": frames.abatement_costs(two_works, "NOx"),
+        "contributions": frames.contributions(two_works, "NOx", **ends),
+        "district_loads": frames.district_loads(
+            two_works, "NOx", before="untouched", after="filter"
+        ),
+        "completion": frames.completion(two_works),
+        "stages": frames.stages(two_works),
+        "target_chances": frames.target_chances(two_works),
+        "measure_dates": frames.measure_dates(two_works),
+        "measure_causes": frames.measure_causes(two_works),
+    }
+    assert {name: list(table.columns) for name, table in made.items()} == documented()
+    assert sorted(made) == sorted(frames.__all__)
+    assert all("unit" in table.columns for table in made.values())

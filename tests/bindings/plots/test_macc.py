@@ -1,0 +1,44 @@
+"""Cost curves: bars as wide as the tonnes, as high as the cost of one, cheapest first."""
+
+import pytest
+
+from lantian import plots
+
+CHEAP = {"years": 2026, "discount_rate": 0, "lifetime_years": 10}
+
+
+def test_bars_are_as_wide_as_the_abatement_and_as_high_as_the_cost(two_works):
+    axes, data = plots.macc(two_works, "NOx", **CHEAP)
+    assert data["measure"].tolist() == ["hood", "new-filter"]
+    assert [bar.get_width() for bar in axes.patches] == pytest.approx([146, 182.5])
+    assert [bar.get_height() for bar in axes.patches] == pytest.approx([100e3 / 146, 565e3 / 182.5])
+    assert [bar.get_x() for bar in axes.patches] == pytest.approx([0, 146])
+
+
+def test_whiskers_are_the_quantiles_of_the_table(two_works):
+    axes, data = plots.macc(two_works, "NOx", **CHEAP)
+    whiskers = [line.get_ydata() for line in axes.get_lines()[:-1]]  # the last is the zero line
+    assert [list(ends) for ends in whiskers] == data[
+        ["cost_per_unit_p10", "cost_per_unit_p90"]
+    ].to_numpy().tolist()
+
+
+def test_labels_have_units_and_the_year_of_the_money(two_works):
+    axes, _ = plots.macc(two_works, "NOx", **CHEAP)
+    assert axes.get_xlabel() == "abated NOx, direct [t/year]"
+    assert axes.get_ylabel() == "cost of abated NOx [CNY/t, money of 2025]"
+
+
+def test_what_abates_nothing_is_in_the_table_and_said_but_not_drawn(two_works):
+    axes, data = plots.macc(two_works, "SO2", **CHEAP)
+    assert len(axes.patches) == 1
+    assert len(data) == 2
+    (note,) = [text.get_text() for text in axes.texts if "not drawn" in text.get_text()]
+    assert "not drawn, no abatement: New filter" in note
+    assert "capital at 0 % over 10 years" in note
+
+
+def test_nothing_to_draw_is_drawn_as_nothing(two_works):
+    axes, data = plots.macc(two_works, "SO2", scenarios=["untouched", "filter"], years=2026)
+    assert len(axes.patches) == 0
+    assert data["measure"].tolist() == ["new-filter"]
