@@ -23,6 +23,12 @@ struct EventLog {
   std::size_t size() const { return time.size(); }
 };
 
+//! Some consecutive replications.
+struct ReplicationRange {
+  std::int64_t first = 0; //!< from 0
+  std::int64_t count = 0;
+};
+
 //! Results of `count` replications, from `first_replication` on, of one scenario.
 struct Block {
   std::size_t scenario = 0;           //!< index into the list of layouts the sink was made with

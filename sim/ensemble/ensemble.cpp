@@ -30,15 +30,15 @@ std::uint64_t simulate(const Model& model, ReplicationKey key, bool keep_log, st
   return world.simulation().events();
 }
 
-//! The same replications of all scenarios.
-class Batch {
+//! The same replications of all scenarios, under way.
+class BatchRun {
 public:
-  Batch(std::span<const Model* const> models, const EnsembleOptions& options, std::int64_t first,
-        std::int64_t count)
-      : models_(models), options_(options), first_(first), count_(count) {
+  BatchRun(std::span<const Model* const> models, const EnsembleOptions& options,
+           ReplicationRange range)
+      : models_(models), options_(options), first_(range.first), count_(range.count) {
     for (std::size_t m = 0; m < models.size(); ++m) {
-      blocks_.push_back(models[m]->recorder().make_block(m, first, count));
-      logs_.emplace_back(static_cast<std::size_t>(count));
+      blocks_.push_back(models[m]->recorder().make_block(m, first_, count_));
+      logs_.emplace_back(static_cast<std::size_t>(count_));
     }
   }
 
@@ -69,12 +69,13 @@ public:
     }
   }
 
-  void hand_over(BlockSink& sink) {
+  //! The blocks with their logs; may be called once.
+  std::vector<Block> take() {
     for (std::size_t m = 0; m < models_.size(); ++m) {
       for (const EventLog& log : logs_[m])
         append(blocks_[m].log, log);
-      sink.write(std::move(blocks_[m]));
     }
+    return std::move(blocks_);
   }
 
 private:
@@ -113,31 +114,43 @@ private:
 
 } // namespace
 
+Batch run_batch(std::span<const Model* const> models, const EnsembleOptions& options,
+                ReplicationRange range, const Progress& progress, const std::stop_token& stop) {
+  const unsigned threads =
+      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  std::atomic<std::uint64_t> events = 0;
+  BatchRun run(models, options, range);
+  run_parallel(
+      run.tasks(), threads,
+      [&](std::size_t task, std::stop_token token) { events += run.run(task, token); },
+      [&](std::size_t done) {
+        if (stop.stop_requested())
+          throw Interrupted(models.front()->scenario().start);
+        if (progress)
+          progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(run.tasks()));
+      });
+  run.judge();
+  return {run.take(), events};
+}
+
 EnsembleCounts run_ensemble(std::span<const Model* const> models, const EnsembleOptions& options,
                             BlockSink& sink, const Progress& progress,
                             const std::stop_token& stop) {
-  const unsigned threads =
-      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   const auto scenarios = static_cast<std::int64_t>(models.size());
-  std::atomic<std::uint64_t> events = 0;
+  EnsembleCounts counts;
   for (std::int64_t first = 0; first < options.replications; first += options.block) {
-    const std::int64_t count = std::min(options.block, options.replications - first);
-    Batch batch(models, options, first, count);
-    run_parallel(
-        batch.tasks(), threads,
-        [&](std::size_t task, std::stop_token token) { events += batch.run(task, token); },
-        [&](std::size_t done) {
-          if (stop.stop_requested())
-            throw Interrupted(models.front()->scenario().start);
-          if (!progress)
-            return;
-          progress(first * scenarios + static_cast<std::int64_t>(done),
-                   options.replications * scenarios);
-        });
-    batch.judge();
-    batch.hand_over(sink);
+    const Progress report = [&](std::int64_t done, std::int64_t) {
+      if (progress)
+        progress(first * scenarios + done, options.replications * scenarios);
+    };
+    Batch batch =
+        run_batch(models, options, {first, std::min(options.block, options.replications - first)},
+                  report, stop);
+    counts.events += batch.events;
+    for (Block& block : batch.blocks)
+      sink.write(std::move(block));
   }
-  return {events};
+  return counts;
 }
 
 Books run_replication(const Model& model, const EnsembleOptions& options,

@@ -17,6 +17,7 @@
 #include <functional>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 namespace lantian {
 
@@ -35,6 +36,19 @@ using Progress = std::function<void(std::int64_t done, std::int64_t all)>;
 struct EnsembleCounts {
   std::uint64_t events = 0;
 };
+
+//! The same replications of all scenarios, judged: a block a scenario, in their order.
+struct Batch {
+  std::vector<Block> blocks;
+  std::uint64_t events = 0;
+};
+
+//! Computes some replications, wherever the others are computed. `progress` counts replications of
+//! this range over all models. Throws ModelError, Interrupted when `stop` is requested, and what
+//! `progress` throws.
+Batch run_batch(std::span<const Model* const> models, const EnsembleOptions& options,
+                ReplicationRange range, const Progress& progress = {},
+                const std::stop_token& stop = {});
 
 //! Runs the models and hands their blocks to `sink`. Throws ModelError, Interrupted when `stop` is
 //! requested, and what the sink and `progress` throw.

@@ -17,12 +17,6 @@
 
 namespace lantian {
 
-//! Some consecutive replications.
-struct ReplicationRange {
-  std::int64_t first = 0;
-  std::int64_t count = 0;
-};
-
 //! Any array of a scenario's group, such as `NOx_mean`.
 struct ResultArray {
   std::vector<std::string> dims;

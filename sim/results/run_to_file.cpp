@@ -1,16 +1,12 @@
 #include "results/run_to_file.hpp"
 
-#include "ensemble/model.hpp"
+#include "results/block_bytes.hpp"
 #include "results/build_info.hpp"
-#include "results/errors.hpp"
 #include "results/result_writer.hpp"
-#include "scenario/diagnostics.hpp"
-#include "scenario/load_scenario.hpp"
+#include "results/sha256.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <map>
-#include <memory>
 #include <thread>
 #include <utility>
 
@@ -32,52 +28,7 @@ private:
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-//! Loads all scenarios; the mistakes of all of them come out at once.
-std::vector<Scenario> load_all(const std::vector<std::filesystem::path>& paths,
-                               const KindRegistry& kinds) {
-  std::vector<Scenario> scenarios;
-  std::vector<Mistake> mistakes;
-  std::map<std::string, std::filesystem::path> ids;
-  for (const auto& path : paths) {
-    try {
-      scenarios.push_back(load_scenario(path, kinds));
-    } catch (const ScenarioError& error) {
-      mistakes.insert(mistakes.end(), error.mistakes().begin(), error.mistakes().end());
-      continue;
-    }
-    const auto [known, is_new] = ids.emplace(scenarios.back().id, path);
-    if (!is_new) {
-      mistakes.push_back({path.string(), 0, 0, "",
-                          fmt::format("has the same id '{}' as {}; rename one of the files",
-                                      scenarios.back().id, known->second.string())});
-    }
-  }
-  if (!mistakes.empty())
-    throw ScenarioError(std::move(mistakes));
-  return scenarios;
-}
-
-//! The input files of all scenarios, each once. Where two folders have different files of the same
-//! name, those of the later scenario stand in a folder of its id.
-std::vector<InputFile> inputs_of(const std::vector<Scenario>& scenarios) {
-  std::map<std::string, std::string> files;
-  for (const Scenario& scenario : scenarios) {
-    bool clashes = false;
-    for (const InputFile& input : scenario.inputs) {
-      const auto known = files.find(input.path);
-      clashes = clashes || (known != files.end() && known->second != input.bytes);
-    }
-    for (const InputFile& input : scenario.inputs) {
-      files.emplace(clashes ? scenario.id + "/" + input.path : input.path, input.bytes);
-    }
-  }
-  std::vector<InputFile> inputs;
-  for (auto& [path, bytes] : files)
-    inputs.push_back({path, bytes});
-  return inputs;
-}
-
-RunRecord record_of(const std::vector<Scenario>& scenarios, const EnsembleOptions& options) {
+RunRecord record_of(const ScenarioSet& scenarios, const EnsembleOptions& options) {
   RunRecord record;
   record.program_version = program_version();
   record.program_commit = program_commit();
@@ -86,13 +37,91 @@ RunRecord record_of(const std::vector<Scenario>& scenarios, const EnsembleOption
   record.random_scheme = "philox4x32-10, inversion of 52 bits";
   record.chance_draws = options.chance_draws;
   record.parameter_draws = options.replications / options.chance_draws;
-  record.inputs = inputs_of(scenarios);
+  record.inputs = scenarios.inputs();
   return record;
 }
+
+//! All that the bits of a block depend on, but for its range.
+std::string run_identity(const ScenarioSet& scenarios, const EnsembleOptions& options) {
+  Sha256 hash;
+  const auto add = [&hash](std::string_view text) {
+    hash.add(fmt::format("{} ", text.size()));
+    hash.add(text);
+  };
+  add(program_version());
+  add(program_commit());
+  add(build_fingerprint());
+  add(fmt::format("{} {}", options.seed, options.chance_draws));
+  for (const Model* model : scenarios.models())
+    add(model->scenario().id);
+  for (const InputFile& input : scenarios.inputs()) {
+    add(input.path);
+    add(input.bytes);
+  }
+  return hash.digest();
+}
+
+//! What "one a core" and a block longer than the run come to.
+EnsembleOptions settled(EnsembleOptions options) {
+  check_options(options);
+  if (options.threads == 0)
+    options.threads = std::max(1U, std::thread::hardware_concurrency());
+  options.block = std::min(options.block, options.replications);
+  return options;
+}
+
+//! A result file under way, whoever computes its blocks.
+class OpenRun {
+public:
+  OpenRun(const ScenarioSet& scenarios, const std::filesystem::path& output,
+          const RunOptions& options, EnsembleOptions ensemble)
+      : ensemble_(std::move(ensemble)),
+        writer_(output, record_of(scenarios, ensemble_), scenarios.layouts(),
+                {.overwrite = options.overwrite,
+                 .block = ensemble_.block,
+                 .deflate = options.deflate,
+                 .threads = ensemble_.threads}) {}
+
+  const EnsembleOptions& ensemble() const { return ensemble_; }
+  ResultWriter& writer() { return writer_; }
+
+  //! `summary` has the events and the time to load.
+  RunSummary finish(RunSummary summary, const std::stop_token& stop) {
+    summary.replications = ensemble_.replications;
+    summary.seconds_to_run = watch_.lap();
+    writer_.finish({{"events", summary.events},
+                    {"threads", static_cast<std::int64_t>(ensemble_.threads)},
+                    {"seconds_to_load", summary.seconds_to_load},
+                    {"seconds_to_run", summary.seconds_to_run}},
+                   stop);
+    summary.seconds_to_finish = watch_.lap();
+    return summary;
+  }
+
+private:
+  Stopwatch watch_;
+  EnsembleOptions ensemble_;
+  ResultWriter writer_;
+};
+
+RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path& output,
+                      const RunOptions& options, double seconds_to_load, const Progress& progress,
+                      const std::stop_token& stop) {
+  OpenRun run(scenarios, output, options, settled(options.ensemble));
+  RunSummary summary;
+  summary.seconds_to_load = seconds_to_load;
+  summary.events =
+      run_ensemble(scenarios.models(), run.ensemble(), run.writer(), progress, stop).events;
+  return run.finish(summary, stop);
+}
+
+} // namespace
 
 void check_options(const EnsembleOptions& options) {
   if (options.replications < 1)
     throw UsageError("replications must be at least 1");
+  if (options.block < 1)
+    throw UsageError("a block must have at least 1 replication");
   if (options.chance_draws < 1 || options.replications % options.chance_draws != 0) {
     throw UsageError(fmt::format("{} replications cannot be split into parameter draws of {} "
                                  "chance draws each; give a multiple",
@@ -100,44 +129,85 @@ void check_options(const EnsembleOptions& options) {
   }
 }
 
-} // namespace
-
 RunSummary run_to_file(const std::vector<std::filesystem::path>& paths,
                        const std::filesystem::path& output, const RunOptions& options,
                        const KindRegistry& kinds, const Progress& progress, std::stop_token stop) {
   Stopwatch watch;
-  RunSummary summary;
   check_options(options.ensemble);
-  const std::vector<Scenario> scenarios = load_all(paths, kinds);
-  std::vector<std::unique_ptr<Model>> owned;
-  std::vector<const Model*> models;
-  std::vector<Layout> layouts;
-  for (const Scenario& scenario : scenarios) {
-    models.push_back(owned.emplace_back(std::make_unique<Model>(scenario)).get());
-    layouts.push_back(models.back()->layout());
+  const ScenarioSet scenarios(load_scenarios(paths, kinds));
+  return run_loaded(scenarios, output, options, watch.lap(), progress, stop);
+}
+
+RunSummary run_to_file(const ScenarioSet& scenarios, const std::filesystem::path& output,
+                       const RunOptions& options, const Progress& progress, std::stop_token stop) {
+  return run_loaded(scenarios, output, options, 0, progress, stop);
+}
+
+std::string compute_blocks(const ScenarioSet& scenarios, const EnsembleOptions& options,
+                           ReplicationRange range, const std::stop_token& stop) {
+  check_options(options);
+  if (range.first < 0 || range.count < 1 || range.first + range.count > options.replications) {
+    throw UsageError(fmt::format("replications {} to {} are not all among the {} of the run",
+                                 range.first, range.first + range.count - 1, options.replications));
   }
-  summary.seconds_to_load = watch.lap();
+  return bytes_of(run_batch(scenarios.models(), options, range, {}, stop),
+                  run_identity(scenarios, options));
+}
 
-  EnsembleOptions ensemble = options.ensemble;
-  if (ensemble.threads == 0)
-    ensemble.threads = std::max(1U, std::thread::hardware_concurrency());
-  ensemble.block = std::min(ensemble.block, ensemble.replications);
-  ResultWriter writer(output, record_of(scenarios, ensemble), std::move(layouts),
-                      {.overwrite = options.overwrite,
-                       .block = ensemble.block,
-                       .deflate = options.deflate,
-                       .threads = ensemble.threads});
-  summary.events = run_ensemble(models, ensemble, writer, progress, stop).events;
-  summary.replications = ensemble.replications;
-  summary.seconds_to_run = watch.lap();
+class GatheredRun::State {
+public:
+  State(const ScenarioSet& scenarios, const std::filesystem::path& output,
+        const RunOptions& options)
+      : run_(scenarios, output, options, settled(options.ensemble)),
+        identity_(run_identity(scenarios, run_.ensemble())) {}
 
-  writer.finish({{"events", summary.events},
-                 {"threads", static_cast<std::int64_t>(ensemble.threads)},
-                 {"seconds_to_load", summary.seconds_to_load},
-                 {"seconds_to_run", summary.seconds_to_run}},
-                stop);
-  summary.seconds_to_finish = watch.lap();
-  return summary;
+  void write(std::string_view bytes) {
+    Batch batch = batch_of(bytes, identity_);
+    for (const Block& block : batch.blocks)
+      require_next(block);
+    for (Block& block : batch.blocks)
+      run_.writer().write(std::move(block));
+    next_ += std::min(run_.ensemble().block, run_.ensemble().replications - next_);
+    summary_.events += batch.events;
+  }
+
+  RunSummary finish(const std::stop_token& stop) {
+    if (next_ < run_.ensemble().replications) {
+      throw UsageError(fmt::format("replications {} to {} are missing", next_,
+                                   run_.ensemble().replications - 1));
+    }
+    return run_.finish(summary_, stop);
+  }
+
+private:
+  void require_next(const Block& block) const {
+    const std::int64_t count =
+        std::min(run_.ensemble().block, run_.ensemble().replications - next_);
+    if (block.first_replication != next_ || block.count != count) {
+      throw UsageError(fmt::format("replications {} to {} come next, not {} to {}", next_,
+                                   next_ + count - 1, block.first_replication,
+                                   block.first_replication + block.count - 1));
+    }
+  }
+
+  OpenRun run_;
+  std::string identity_;
+  std::int64_t next_ = 0;
+  RunSummary summary_;
+};
+
+GatheredRun::GatheredRun(const ScenarioSet& scenarios, const std::filesystem::path& output,
+                         const RunOptions& options)
+    : state_(std::make_unique<State>(scenarios, output, options)) {}
+
+GatheredRun::~GatheredRun() = default;
+
+void GatheredRun::write(std::string_view blocks) {
+  state_->write(blocks);
+}
+
+RunSummary GatheredRun::finish(const std::stop_token& stop) {
+  return state_->finish(stop);
 }
 
 } // namespace lantian

@@ -1,13 +1,25 @@
 #pragma once
 
-// The one entry for the command and the Python package: from scenario files to a result file.
+// From scenarios to a result file. `run_to_file` is the one entry for the command and the Python
+// package; where blocks are computed elsewhere (other processes, other machines), `compute_blocks`
+// is their side of it, and a GatheredRun is ours:
+//
+//   GatheredRun run(set, output, options);                  // nothing stands under `output` yet
+//   for each range of replications, in order: run.write(compute_blocks(set, options, range))
+//   run.finish()                                            // now it is there, whole
+//
+// Whoever computes a block, its bits are the same.
 
 #include "ensemble/ensemble.hpp"
+#include "results/scenario_set.hpp"
 #include "scenario/kind.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <stop_token>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace lantian {
@@ -36,5 +48,39 @@ RunSummary run_to_file(const std::vector<std::filesystem::path>& scenarios,
                        const std::filesystem::path& output, const RunOptions& options,
                        const KindRegistry& kinds, const Progress& progress = {},
                        std::stop_token stop = {});
+
+//! The same for scenarios that were read before.
+RunSummary run_to_file(const ScenarioSet& scenarios, const std::filesystem::path& output,
+                       const RunOptions& options, const Progress& progress = {},
+                       std::stop_token stop = {});
+
+//! Throws UsageError where the options are impossible.
+void check_options(const EnsembleOptions& options);
+
+//! Computes a range of replications of all scenarios, as bytes for GatheredRun::write.
+//! Throws ModelError, Interrupted.
+std::string compute_blocks(const ScenarioSet& scenarios, const EnsembleOptions& options,
+                           ReplicationRange range, const std::stop_token& stop = {});
+
+//! A result file that is written from blocks computed elsewhere.
+class GatheredRun {
+public:
+  //! Throws UsageError, OutputError.
+  GatheredRun(const ScenarioSet& scenarios, const std::filesystem::path& output,
+              const RunOptions& options);
+  ~GatheredRun();
+
+  //! Takes what compute_blocks gave, in the order of replications, each range but the last of
+  //! `options.ensemble.block`. Throws UsageError where the bytes are damaged, out of order, or come
+  //! from another build or other inputs; OutputError.
+  void write(std::string_view blocks);
+
+  //! Puts the file into place. Throws OutputError, OutputInterrupted.
+  RunSummary finish(const std::stop_token& stop = {});
+
+private:
+  class State;
+  std::unique_ptr<State> state_;
+};
 
 } // namespace lantian

@@ -78,11 +78,25 @@ std::string MemoryFiles::read(const std::string& path) const {
   return file->second;
 }
 
+std::string MemoryFiles::shown(const std::string& path) const {
+  return (folder_ / path).generic_string();
+}
+
 std::vector<std::string> MemoryFiles::siblings(const std::string&) const {
   std::vector<std::string> names;
   for (const auto& [name, bytes] : files_) {
     names.push_back(name);
   }
+  return names;
+}
+
+std::string FilesWithOneMore::read(const std::string& path) const {
+  return path == one_.path ? one_.bytes : below_->read(path);
+}
+
+std::vector<std::string> FilesWithOneMore::siblings(const std::string& path) const {
+  std::vector<std::string> names = below_->siblings(path);
+  names.push_back(one_.path);
   return names;
 }
 

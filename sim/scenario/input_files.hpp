@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,13 +54,30 @@ private:
 //! Files held in memory, path to bytes.
 class MemoryFiles : public InputFiles {
 public:
-  explicit MemoryFiles(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  //! `folder`: where the user knows them to be; may be "".
+  explicit MemoryFiles(std::map<std::string, std::string> files, std::filesystem::path folder = {})
+      : files_(std::move(files)), folder_(std::move(folder)) {}
   std::string read(const std::string& path) const override;
-  std::string shown(const std::string& path) const override { return path; }
+  std::string shown(const std::string& path) const override;
   std::vector<std::string> siblings(const std::string& path) const override;
 
 private:
   std::map<std::string, std::string> files_;
+  std::filesystem::path folder_;
+};
+
+//! One more file, held in memory, on top of others: it stands in for one of the same path.
+class FilesWithOneMore : public InputFiles {
+public:
+  FilesWithOneMore(std::shared_ptr<const InputFiles> below, InputFile one)
+      : below_(std::move(below)), one_(std::move(one)) {}
+  std::string read(const std::string& path) const override;
+  std::string shown(const std::string& path) const override { return below_->shown(path); }
+  std::vector<std::string> siblings(const std::string& path) const override;
+
+private:
+  std::shared_ptr<const InputFiles> below_;
+  InputFile one_;
 };
 
 //! `path` as stated in `from`, relative to the scenario's folder and without "." and "..".

@@ -141,15 +141,20 @@ Scenario load_scenario(const std::filesystem::path& path, const KindRegistry& ki
   return load_scenario(FolderFiles(path.parent_path()), path.filename().string(), kinds);
 }
 
-std::string resolved_toml(const std::filesystem::path& path, const KindRegistry& kinds,
-                          Provenance provenance) {
+std::string resolved_toml(const InputFiles& files, const std::string& top,
+                          const KindRegistry& kinds, Provenance provenance) {
   const Format format(kinds);
   Document document;
   Diagnostics diagnostics(&document);
-  load_tree(FolderFiles(path.parent_path()), path.filename().string(), format, document,
-            diagnostics);
+  load_tree(files, top, format, document, diagnostics);
   read_scenario(document, format, diagnostics);
   return write_toml(document, provenance == Provenance::shown);
+}
+
+std::string resolved_toml(const std::filesystem::path& path, const KindRegistry& kinds,
+                          Provenance provenance) {
+  return resolved_toml(FolderFiles(path.parent_path()), path.filename().string(), kinds,
+                       provenance);
 }
 
 } // namespace lantian

@@ -27,4 +27,8 @@ enum class Provenance : std::uint8_t { hidden, shown };
 std::string resolved_toml(const std::filesystem::path& path, const KindRegistry& kinds,
                           Provenance provenance);
 
+//! The same from other storage.
+std::string resolved_toml(const InputFiles& files, const std::string& top,
+                          const KindRegistry& kinds, Provenance provenance);
+
 } // namespace lantian

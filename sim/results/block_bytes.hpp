@@ -1,0 +1,22 @@
+#pragma once
+
+// A batch of blocks as bytes, to be carried between processes that run the same build.
+//
+// What stands there, numbers as they are in memory: the letters "lantian blocks 1\n"; the run's
+// identity as a text; events; number of blocks; for each its scenario, first replication, count,
+// arrays and log; the SHA-256 of all that. A text or array is its length (64 bits) and its bytes.
+
+#include "ensemble/ensemble.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace lantian {
+
+//! `identity`: what tells a run from every other, see run_identity.
+std::string bytes_of(const Batch& batch, std::string_view identity);
+
+//! Throws UsageError where the bytes are cut short or damaged, or of another run.
+Batch batch_of(std::string_view bytes, std::string_view identity);
+
+} // namespace lantian

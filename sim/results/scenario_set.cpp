@@ -1,0 +1,80 @@
+#include "results/scenario_set.hpp"
+
+#include "scenario/diagnostics.hpp"
+#include "scenario/load_scenario.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lantian {
+
+std::vector<SharedScenario> load_scenarios(std::span<const std::filesystem::path> paths,
+                                           const KindRegistry& kinds) {
+  std::vector<SharedScenario> scenarios;
+  std::vector<Mistake> mistakes;
+  std::map<std::string, std::filesystem::path> ids;
+  for (const auto& path : paths) {
+    try {
+      scenarios.push_back(std::make_shared<Scenario>(load_scenario(path, kinds)));
+    } catch (const ScenarioError& error) {
+      mistakes.insert(mistakes.end(), error.mistakes().begin(), error.mistakes().end());
+      continue;
+    }
+    const std::string& id = scenarios.back()->id;
+    const auto [known, is_new] = ids.emplace(id, path);
+    if (!is_new) {
+      mistakes.push_back({path.string(), 0, 0, "",
+                          fmt::format("has the same id '{}' as {}; rename one of the files", id,
+                                      known->second.string())});
+    }
+  }
+  if (!mistakes.empty())
+    throw ScenarioError(std::move(mistakes));
+  return scenarios;
+}
+
+ScenarioSet::ScenarioSet(std::vector<SharedScenario> scenarios) : scenarios_(std::move(scenarios)) {
+  if (scenarios_.empty())
+    throw UsageError("there is no scenario to run; give at least one");
+  std::set<std::string> ids;
+  for (const SharedScenario& scenario : scenarios_) {
+    if (!ids.insert(scenario->id).second) {
+      throw UsageError(
+          fmt::format("two scenarios have the id '{}', by which their results are told "
+                      "apart; give one of them another",
+                      scenario->id));
+    }
+    models_.push_back(owned_.emplace_back(std::make_unique<Model>(*scenario)).get());
+  }
+}
+
+std::vector<Layout> ScenarioSet::layouts() const {
+  std::vector<Layout> layouts;
+  for (const Model* model : models_)
+    layouts.push_back(model->layout());
+  return layouts;
+}
+
+std::vector<InputFile> ScenarioSet::inputs() const {
+  std::map<std::string, std::string> files;
+  for (const SharedScenario& scenario : scenarios_) {
+    bool clashes = false;
+    for (const InputFile& input : scenario->inputs) {
+      const auto known = files.find(input.path);
+      clashes = clashes || (known != files.end() && known->second != input.bytes);
+    }
+    for (const InputFile& input : scenario->inputs) {
+      files.emplace(clashes ? scenario->id + "/" + input.path : input.path, input.bytes);
+    }
+  }
+  std::vector<InputFile> inputs;
+  for (auto& [path, bytes] : files)
+    inputs.push_back({path, std::move(bytes)});
+  return inputs;
+}
+
+} // namespace lantian
