@@ -5,7 +5,9 @@
 
 namespace lantian::python {
 
+void bind_comparing(pybind11::module_& module);
 void bind_errors(pybind11::module_& module);
+void bind_evaluate(pybind11::module_& module);
 void bind_results(pybind11::module_& module);
 void bind_run(pybind11::module_& module);
 void bind_scenario(pybind11::module_& module);

@@ -1,11 +1,11 @@
-#include <memory>
 #include <utility>
 
-#include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
+#include "arrays.hpp"
 #include "bind.hpp"
+#include "coordinates.hpp"
 #include "results/result_file.hpp"
 
 namespace lantian::python {
@@ -13,15 +13,6 @@ namespace {
 
 namespace py = pybind11;
 using namespace pybind11::literals;
-
-// A NumPy array that takes the values over without copying them.
-py::array_t<double> array_of(std::vector<double> values, const std::vector<std::size_t>& shape) {
-  auto owned = std::make_unique<std::vector<double>>(std::move(values));
-  const double* data = owned->data();
-  const py::capsule owner(owned.release(),
-                          [](void* held) { delete static_cast<std::vector<double>*>(held); });
-  return py::array_t<double>(shape, data, owner);
-}
 
 py::array_t<double> read(const ResultFile& file, const std::string& scenario,
                          const std::string& variable, std::int64_t first, std::int64_t count) {
@@ -64,33 +55,10 @@ py::dict variables(const ResultFile& file, const std::string& scenario) {
   return result;
 }
 
-// Seconds since 1970 for intervals, numbers for years, texts for labels.
-py::object positions(const Labels& labels) {
-  return py::cast(labels.ids);
-}
-py::object positions(const Years& years) {
-  return py::cast(years.years);
-}
-py::object positions(const Intervals& intervals) {
-  py::list seconds;
-  for (const Time bound : intervals.bounds) {
-    seconds.append(bound.time_since_epoch().count());
-  }
-  return seconds;
-}
-
 py::dict coordinates(const ResultFile& file, const std::string& scenario) {
   py::dict result;
   for (const Coordinate& coordinate : file.layout(scenario).coordinates()) {
-    py::dict companions;
-    for (const Companion& companion : coordinate.companions) {
-      companions[py::str(companion.name)] = py::cast(companion.values);
-    }
-    result[py::str(coordinate.name)] =
-        py::dict("values"_a = std::visit([](const auto& axis) { return positions(axis); },
-                                         coordinate.values),
-                 "is_intervals"_a = std::holds_alternative<Intervals>(coordinate.values),
-                 "companions"_a = companions);
+    result[py::str(coordinate.name)] = described(coordinate);
   }
   return result;
 }

@@ -5,11 +5,14 @@
     results = lantian.run("scenarios/baotou/as-planned.toml", output="out/planned.h5")
     results["as-planned"]["NOx"].mean(axis=0)
 
-`load` reads a scenario, `check` lists its mistakes, `run` runs scenarios into a result file, and
-`open` reads such a file.
+`load` reads a scenario, `Scenario.with_` varies it, `check` lists its mistakes, `run` runs
+scenarios into a result file, and `open` reads such a file. `compare` and `why` say what is in it,
+`ladder` takes a plan apart measure by measure. `lantian.design` runs many variants in memory;
+`lantian.plots`, `lantian.frames` and `lantian.report` show results.
 """
 
 from lantian._core import __version__
+from lantian.comparing import Comparison, Explanation, compare, why
 from lantian.errors import (
     Error,
     Interrupted,
@@ -20,14 +23,17 @@ from lantian.errors import (
     ScenarioError,
     UsageError,
 )
+from lantian.ladder import ladder
 from lantian.results import Coordinate, EventLog, Results, ScenarioResults, Variable, open
 from lantian.running import run
 from lantian.scenario import Scenario, check, load
 
 __all__ = [
+    "Comparison",
     "Coordinate",
     "Error",
     "EventLog",
+    "Explanation",
     "Interrupted",
     "Mistake",
     "ModelError",
@@ -41,7 +47,10 @@ __all__ = [
     "Variable",
     "__version__",
     "check",
+    "compare",
+    "ladder",
     "load",
     "open",
     "run",
+    "why",
 ]

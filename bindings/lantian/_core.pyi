@@ -1,29 +1,62 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
 __version__: str
 
-def run(
-    scenarios: Sequence[Path],
-    output: Path,
-    *,
-    replications: int,
-    chance_draws: int,
-    seed: int,
-    threads: int,
-    overwrite: bool,
-    progress: Callable[[int, int], object] | None,
-) -> dict[str, Any]: ...
-
 class LoadedScenario:
+    @overload
     def __init__(self, path: Path) -> None: ...
+    @overload
+    def __init__(self, files: Mapping[str, bytes], top: str) -> None: ...
+    def variant(self, id: str, text: str) -> LoadedScenario: ...
     def facts(self) -> dict[str, Any]: ...
     def tables(self) -> dict[str, tuple[str, ...]]: ...
+    def files(self) -> dict[str, bytes]: ...
     def resolved(self, provenance: bool) -> str: ...
+
+class RunOptions:
+    def __init__(
+        self,
+        *,
+        replications: int,
+        chance_draws: int,
+        seed: int,
+        threads: int,
+        block: int,
+        overwrite: bool,
+    ) -> None: ...
+    def check(self) -> None: ...
+
+class ScenarioSet:
+    def __init__(self, scenarios: Sequence[LoadedScenario]) -> None: ...
+
+class GatheredRun:
+    def __init__(self, scenarios: ScenarioSet, output: Path, options: RunOptions) -> None: ...
+    def write(self, blocks: bytes) -> None: ...
+    def finish(self) -> dict[str, Any]: ...
+
+def run(
+    scenarios: ScenarioSet,
+    output: Path,
+    options: RunOptions,
+    progress: Callable[[int, int], object] | None,
+) -> dict[str, Any]: ...
+def compute_blocks(
+    scenarios: ScenarioSet, options: RunOptions, first: int, count: int
+) -> bytes: ...
+def evaluate(
+    base: LoadedScenario,
+    variants: Sequence[tuple[str, str]],
+    variables: Sequence[str],
+    options: RunOptions,
+    progress: Callable[[int, int], object] | None,
+) -> list[tuple[list[npt.NDArray[np.float64]], list[list[str]], dict[str, dict[str, Any]]]]: ...
+def compare(file: ResultFile, base: str) -> dict[str, Any]: ...
+def explain_measure(file: ResultFile, measure: str) -> list[dict[str, Any]]: ...
 
 class ResultFile:
     def __init__(self, path: Path) -> None: ...

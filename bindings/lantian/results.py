@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lantian import _core
+from lantian.scenario import Scenario
 
 Array = npt.NDArray[Any]
 SECONDS_PER_DAY = 86_400
@@ -103,15 +104,19 @@ class ScenarioResults(Mapping[str, Array]):
             )
         values = self._file.read(self.name, variable, first, wanted)
         if described["is_date"]:
-            return _dates_of_days(values)
+            return dates_of_days(values)
         return values.astype(np.int8) if described["is_whole"] else values
+
+    def axes(self, variable: str) -> tuple[str, ...]:
+        """Name the axes of a variable, the replication first."""
+        return ("replication", *self._described[variable]["dims"])
 
     def variable(self, name: str) -> Variable:
         """Say what an array is: its axes, unit and meaning."""
         described = self._described[name]
         return Variable(
             name=name,
-            dims=("replication", *described["dims"]),
+            dims=self.axes(name),
             unit=described["unit"],
             long_name=described["long_name"],
             cell_methods=described["cell_methods"],
@@ -127,7 +132,7 @@ class ScenarioResults(Mapping[str, Array]):
     def coordinates(self) -> dict[str, Coordinate]:
         """The axes by name."""
         return {
-            name: _coordinate(name, described)
+            name: coordinate_of(name, described)
             for name, described in self._file.coordinates(self.name).items()
         }
 
@@ -193,6 +198,27 @@ class Results(Mapping[str, ScenarioResults]):
         """Every file that the run read, byte for byte."""
         return self._file.inputs()
 
+    def scenario(self, id: str) -> Scenario:
+        """Read a scenario again from the inputs that the file holds.
+
+        Raises
+        ------
+        KeyError
+            If the file has no such scenario.
+        ScenarioError
+            If this version of Lantian reads the format otherwise than the one that ran it.
+        """
+        if id not in self:
+            raise KeyError(id)
+        inputs = self.inputs
+        own = {  # those whose names clashed with another scenario's stand in a folder of the id
+            path.removeprefix(f"{id}/"): content
+            for path, content in inputs.items()
+            if path.startswith(f"{id}/")
+        }
+        top = f"{id}.toml"
+        return Scenario.from_files(own if top in own else inputs, top)
+
     def verify(self) -> None:
         """Read everything; raises ResultFileError if anything is damaged."""
         self._file.verify()
@@ -219,7 +245,8 @@ def open(path: str | os.PathLike[str]) -> Results:
     return Results(path)
 
 
-def _coordinate(name: str, described: dict[str, Any]) -> Coordinate:
+def coordinate_of(name: str, described: dict[str, Any]) -> Coordinate:
+    """Make a coordinate of what the engine says of it."""
     companions = {
         companion: np.asarray(values, dtype=object if isinstance(values[0], str) else float)
         for companion, values in described["companions"].items()
@@ -239,7 +266,8 @@ def _dates_of_seconds(seconds: list[int]) -> Array:
     return np.asarray(seconds, dtype=np.int64).astype("datetime64[s]")
 
 
-def _dates_of_days(days: Array) -> Array:
+def dates_of_days(days: Array) -> Array:
+    """Make datetime64[s] of days since 1970-01-01; NaT where there is none."""
     known = np.isfinite(days)
     seconds = np.rint(np.where(known, days, 0.0) * SECONDS_PER_DAY).astype(np.int64)
     return np.where(known, seconds.astype("datetime64[s]"), np.datetime64("NaT", "s"))

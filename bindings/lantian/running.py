@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from pathlib import Path
 
 from lantian import _core
+from lantian.executors import GatheredRun, Settings
 from lantian.results import Results
-from lantian.scenario import Path_, paths_of
+from lantian.scenario import Path_, Scenario, load_all
 
 
 def run(
-    scenarios: Path_ | Iterable[Path_],
+    scenarios: Scenario | Path_ | Iterable[Scenario | Path_],
     *,
     output: Path_,
     replications: int = 100,
     chance_draws: int = 1,
     seed: int = 1,
     threads: int = 0,
+    block: int = 64,
     overwrite: bool = False,
+    executor: Executor | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Results:
     """Run scenarios in the same paired worlds and write one result file.
@@ -29,7 +33,7 @@ def run(
     Parameters
     ----------
     scenarios
-        One scenario file or several.
+        One scenario or several: files, or what `load` and `Scenario.with_` gave.
     output
         The result file to write.
     replications
@@ -40,11 +44,17 @@ def run(
         Seed of all random numbers, from 0 to 2**64 - 1.
     threads
         Number of threads; 0 is one a core. The numbers do not depend on it.
+    block
+        Replications that are computed and written at a time.
     overwrite
         Whether to replace an existing file.
+    executor
+        Computes the blocks, one a task: a process pool, Dask's `Client.get_executor()`,
+        `mpi4py.futures`. The file has the same bits as one that this process computed. If the
+        executor breaks (a worker dies), this process computes what is missing, with a warning.
     progress
-        Called several times a second with the number of replications done and in all; what it
-        raises ends the run.
+        Called several times a second (with an executor: after each block) with the number of
+        replications done and in all; what it raises ends the run.
 
     Returns
     -------
@@ -63,14 +73,21 @@ def run(
         If the file exists and is not to be overwritten, or could not be written.
     """
     path = Path(output)
-    _core.run(
-        paths_of(scenarios),
-        path,
-        replications=replications,
-        chance_draws=chance_draws,
-        seed=seed,
-        threads=threads,
-        overwrite=overwrite,
-        progress=progress,
-    )
+    loaded = load_all(scenarios)
+    settings: Settings = {
+        "replications": replications,
+        "chance_draws": chance_draws,
+        "seed": seed,
+        "threads": threads,
+        "block": block,
+        "overwrite": overwrite,
+    }
+    options = _core.RunOptions(**settings)
+    options.check()
+    together = _core.ScenarioSet([scenario._loaded for scenario in loaded])
+    if executor is None:
+        _core.run(together, path, options, progress)
+    else:
+        with GatheredRun(loaded, together, path, settings) as gathered:
+            gathered.run_on(executor, progress)
     return Results(path)

@@ -40,7 +40,7 @@ def test_a_scenario_tells_its_facts_and_ids():
 
 def test_a_resolved_scenario_loads_by_itself(tmp_path):
     path = tmp_path / "resolved.toml"
-    path.write_text(lantian.load(ONE_STACK).resolved(provenance=True))
+    path.write_text(lantian.load(ONE_STACK).to_toml(provenance=True))
     assert lantian.load(path).name == "One stack"
 
 

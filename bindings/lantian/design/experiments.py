@@ -1,0 +1,171 @@
+"""A design of experiments, and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lantian import _core
+from lantian.design.outcomes import Outcome
+from lantian.errors import UsageError
+from lantian.optional import require
+from lantian.results import Coordinate, coordinate_of
+from lantian.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Outcomes of experiments.
+
+    Attributes
+    ----------
+    overrides
+        What each experiment overrode: path to value, one a row.
+    outcomes
+        Names of the outcomes.
+    values : array of float64, shape (experiments, outcomes, replications)
+        NaN where a replication has no value, such as a date that is never reached.
+    """
+
+    overrides: tuple[Mapping[str, object], ...]
+    outcomes: tuple[str, ...]
+    values: npt.NDArray[np.float64]
+
+    @property
+    def means(self) -> npt.NDArray[np.float64]:
+        """Means over the replications that have a value, shape (experiments, outcomes)."""
+        known = np.isfinite(self.values)
+        number = known.sum(axis=2)
+        sums = np.where(known, self.values, 0.0).sum(axis=2)
+        means: npt.NDArray[np.float64] = np.full(sums.shape, np.nan)
+        np.divide(sums, number, out=means, where=number > 0)
+        return means
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Give a tidy table: the overrides, then for each outcome mean and standard error."""
+        pandas: Any = require("pandas", "plot")
+        known = np.isfinite(self.values).sum(axis=2)
+        columns: dict[str, Any] = {
+            path: [row[path] for row in self.overrides] for path in self.overrides[0]
+        }
+        for k, name in enumerate(self.outcomes):
+            columns[name] = self.means[:, k]
+            columns[f"{name} (se)"] = [
+                _standard_error(values) if n > 1 else np.nan
+                for values, n in zip(self.values[:, k], known[:, k], strict=True)
+            ]
+        table: pd.DataFrame = pandas.DataFrame(columns)
+        return table
+
+
+@dataclass(frozen=True)
+class Design:
+    """A scenario and the overrides of each experiment.
+
+    Attributes
+    ----------
+    scenario
+        What all experiments vary.
+    experiments
+        Path to value, one mapping an experiment, all with the same paths.
+    """
+
+    scenario: Scenario
+    experiments: tuple[Mapping[str, object], ...]
+
+    def __len__(self) -> int:
+        return len(self.experiments)
+
+    def scenarios(self) -> list[Scenario]:
+        """Give each experiment as a scenario of its own, `<id>-<number>`, for `lantian.run`."""
+        return [
+            self.scenario.with_(overrides, id=id)
+            for id, overrides in zip(self._ids, self.experiments, strict=True)
+        ]
+
+    def evaluate(
+        self,
+        outcomes: Sequence[Outcome],
+        *,
+        replications: int = 100,
+        chance_draws: int = 1,
+        seed: int = 1,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Evaluation:
+        """Run all experiments in memory and keep the outcomes.
+
+        The engine reads and runs them on all threads in one call without the GIL. Ctrl-C ends it
+        within a fraction of a second.
+
+        Parameters
+        ----------
+        outcomes
+            What is asked of each experiment.
+        replications, chance_draws, seed, threads, progress
+            As in `lantian.run`. Experiments share their luck, so that differences between them
+            have little noise.
+
+        Raises
+        ------
+        UsageError
+            If a path leads nowhere, or a scenario lacks what an outcome needs.
+        ScenarioError
+            If an experiment makes a scenario that is wrong, with its mistakes.
+        """
+        if not self.experiments or not outcomes:
+            raise UsageError("there is nothing to evaluate: give experiments and outcomes")
+        variables = sorted({variable for outcome in outcomes for variable in outcome.variables})
+        options = _core.RunOptions(
+            replications=replications,
+            chance_draws=chance_draws,
+            seed=seed,
+            threads=threads,
+            block=64,
+            overwrite=False,
+        )
+        texts = list(zip(self._ids, map(self.scenario.variant_text, self.experiments), strict=True))
+        kept = _core.evaluate(self.scenario._loaded, texts, variables, options, progress)
+        values = np.array(
+            [[outcome(_Kept(variables, *row)) for outcome in outcomes] for row in kept]
+        )
+        return Evaluation(self.experiments, tuple(outcome.name for outcome in outcomes), values)
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        digits = len(str(len(self.experiments) - 1))
+        return [f"{self.scenario.id}-{k:0{digits}}" for k in range(len(self.experiments))]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What the engine kept of one experiment, as outcomes read it."""
+
+    variables: Sequence[str]
+    arrays: Sequence[npt.NDArray[np.float64]]
+    dims: Sequence[Sequence[str]]
+    described: Mapping[str, dict[str, Any]]
+    _read: dict[str, Coordinate] = field(default_factory=dict, init=False)
+
+    def __getitem__(self, variable: str) -> npt.NDArray[np.float64]:
+        return self.arrays[self.variables.index(variable)]
+
+    def axes(self, variable: str) -> tuple[str, ...]:
+        return ("replication", *self.dims[self.variables.index(variable)])
+
+    @property
+    def coordinates(self) -> Mapping[str, Coordinate]:
+        return {name: coordinate_of(name, axis) for name, axis in self.described.items()}
+
+
+def _standard_error(values: npt.NDArray[np.float64]) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.std(ddof=1) / np.sqrt(len(known)))
