@@ -56,7 +56,8 @@ def contributions(
     -------
     pandas.DataFrame
         Columns group, name, name_zh, base, scenario (means), difference (scenario less base, mean)
-        with its quantiles p05 and p95, unit (`t/year`); the largest reduction first.
+        with its quantiles p05 and p95, unit (`t/year`); the largest reduction first,
+        `other` last.
 
     Raises
     ------
@@ -84,7 +85,8 @@ def contributions(
         }
         for group, pair in _merged(pairs, largest).items()
     ]
-    return table_of_rows(sorted(rows, key=lambda row: float(row["difference"])), COLUMNS)
+    rows.sort(key=lambda row: (row["group"] == REST, row["difference"]))
+    return table_of_rows(rows, COLUMNS)
 
 
 def by_group(

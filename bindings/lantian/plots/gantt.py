@@ -100,7 +100,7 @@ def gantt(
         _dates(axes, language)
         title = title_of(results, data["scenario"].iloc[0], language)
         run = say("replication {n}", language, n=replication)
-        axes.set_title(f"{say('stages of {scenario}', language, scenario=title)} · {run}")
+        axes.set_title(f"{say('{scenario}: stages', language, scenario=title)} · {run}")
     return Figure(axes, data)
 
 

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+Point = npt.NDArray[np.float64]
+DIRECTIONS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 SIZE = 8.0  # of the letters [points]
 STEPS = (4.0, 16.0, 30.0, 46.0, 64.0)  # from the circle's edge [points]
 
@@ -34,6 +37,10 @@ class _Box:
     right: float
     top: float
 
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.top - self.bottom)
+
     def overlap(self, other: _Box) -> float:
         """Area shared with another box [square points]."""
         width = min(self.right, other.right) - max(self.left, other.left)
@@ -41,68 +48,80 @@ class _Box:
         return max(width, 0.0) * max(height, 0.0)
 
 
+@dataclass(frozen=True)
+class _Spot:
+    """Where a name may stand: its middle from the circle's [points], and whether right beside."""
+
+    east: float
+    north: float
+    is_beside: bool
+
+
 def write_names(axes: Axes, places: list[Place]) -> None:
     """Write every name at the first spot around its circle that is free, the largest circle first.
 
-    The layout of the figure is settled before, for it says how far places lie from each other.
+    The layout of the figure is settled before, for it says how far places lie from each other. A
+    name that is not right beside its circle has a line to it.
     """
-    figure = axes.get_figure(root=True)
-    assert figure is not None
+    figure = axes.figure.canvas.figure
     figure.draw_without_rendering()
     points = 72 / figure.dpi
+    map_box = _Box(*(np.asarray(axes.get_window_extent().extents) * points))
     centres = [
-        np.asarray(axes.transData.transform((place.longitude, place.latitude))) * points
-        for place in places
+        axes.transData.transform((place.longitude, place.latitude)) * points for place in places
     ]
     taken = [_around(centre, place.radius) for centre, place in zip(centres, places, strict=True)]
-    order = sorted(range(len(places)), key=lambda k: -places[k].radius)
-    for k in order:
-        offset, box = _free_spot(centres[k], places[k], taken)
-        taken.append(box)
-        _write(axes, places[k], offset)
+    for k in sorted(range(len(places)), key=lambda k: -places[k].radius):
+        spot = _best_spot(centres[k], places[k], taken, map_box)
+        taken.append(_box_of(centres[k], places[k], spot))
+        _write(axes, places[k], spot)
 
 
-def _around(centre: np.ndarray, radius: float) -> _Box:
+def _around(centre: Point, radius: float) -> _Box:
     return _Box(centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
 
 
-def _free_spot(
-    centre: np.ndarray, place: Place, taken: list[_Box]
-) -> tuple[tuple[float, float], _Box]:
-    """Give the offset of the text's middle from the centre with the least cover [points]."""
-    width = SIZE * 0.62 * sum(1.6 if east_asian_width(c) in "WF" else 1.0 for c in place.name)
-    height = SIZE * 1.3
-    best: tuple[float, tuple[float, float], _Box] | None = None
-    for offset in _spots(place.radius, width, height):
-        x, y = centre[0] + offset[0], centre[1] + offset[1]
-        box = _Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        cover = sum(box.overlap(other) for other in taken)
-        if best is None or cover < best[0]:
-            best = (cover, offset, box)
-        if cover == 0:
-            break
-    assert best is not None
-    return best[1], best[2]
+def _size_of(name: str) -> tuple[float, float]:
+    """Give about the width and height of a name [points]."""
+    letters = sum(1.6 if east_asian_width(letter) in "WF" else 1.0 for letter in name)
+    return SIZE * 0.62 * letters, SIZE * 1.3
 
 
-def _spots(radius: float, width: float, height: float) -> Iterator[tuple[float, float]]:
-    directions = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]
-    for step, (east, north) in itertools.product(STEPS, directions):
-        reach = (radius + step) / np.hypot(east, north)
-        yield east * (reach + width / 2), north * (reach + height / 2)
+def _box_of(centre: Point, place: Place, spot: _Spot) -> _Box:
+    width, height = _size_of(place.name)
+    x, y = centre[0] + spot.east, centre[1] + spot.north
+    return _Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
-def _write(axes: Axes, place: Place, offset: tuple[float, float]) -> None:
-    is_near = abs(offset[0]) < 1e-9 or abs(offset[1]) < 1e-9
-    lead = {"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 0, "shrinkB": place.radius}
+def _best_spot(centre: Point, place: Place, taken: list[_Box], map_box: _Box) -> _Spot:
+    """Give the first spot where the name covers nothing, or the one where it covers least."""
+
+    def cover(spot: _Spot) -> float:
+        box = _box_of(centre, place, spot)
+        outside = box.area - box.overlap(map_box)
+        return outside + sum(box.overlap(other) for other in taken)
+
+    return min(_spots(place), key=cover)
+
+
+def _spots(place: Place) -> Iterator[_Spot]:
+    width, height = _size_of(place.name)
+    for step, (east, north) in itertools.product(STEPS, DIRECTIONS):
+        reach = (place.radius + step) / np.hypot(east, north)
+        is_beside = step == STEPS[0]
+        yield _Spot(east * (reach + width / 2), north * (reach + height / 2), is_beside)
+
+
+def _write(axes: Axes, place: Place, spot: _Spot) -> None:
+    line = {"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 0, "shrinkB": place.radius}
     text = axes.annotate(
         place.name,
         (place.longitude, place.latitude),
-        offset,
+        (spot.east, spot.north),
         textcoords="offset points",
         ha="center",
         va="center",
         fontsize=SIZE,
-        arrowprops=None if is_near else lead,
+        arrowprops=None if spot.is_beside else line,
     )
     text.set_in_layout(False)

@@ -33,6 +33,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "before": {"facecolor": ORANGE, "alpha": 0.5, "linestyle": "--"},
     "after": {"facecolor": BLUE, "alpha": 0.65, "linestyle": "-"},
 }
+SMALLEST_SHOWN, LARGEST_SHOWN = 3.0, 32.0  # circles in the legend: diameter [points]
 LARGEST_CIRCLE = 3000.0  # area of the largest load [square points]
 
 
@@ -152,7 +153,8 @@ def _sizes_explained(drawn: pd.DataFrame, scale: float) -> list[Any]:
     unit = drawn["unit"].iloc[0]
     return [
         line([], [], markersize=np.sqrt(load * scale), label=f"{load:,.6g} {unit}", **look)
-        for load in (power, power / 10)
+        for load in (power, power / 10, power / 100)
+        if SMALLEST_SHOWN <= np.sqrt(load * scale) <= LARGEST_SHOWN
     ]
 
 
@@ -160,14 +162,21 @@ def _remarks(
     data: pd.DataFrame, placed: pd.Series[bool], emits: pd.Series[bool], language: Language
 ) -> list[str]:
     names = names_column(language)
-    remarks = []
-    for phrase, rows in (
-        ("no coordinates, not drawn: {names}", data[~placed & emits]),
-        ("nothing emitted, not drawn: {names}", data[~emits]),
-    ):
-        if len(rows):
-            remarks.append(say(phrase, language, names=listed(rows[names].unique(), language)))
-    return remarks
+    unplaced = data[~placed & emits & (data["state"] == "after")]
+    loads = [
+        f"{name} ({load:,.0f} {unit})"
+        for name, load, unit in zip(
+            unplaced[names], unplaced["mean"], unplaced["unit"], strict=True
+        )
+    ]
+    quiet = data.loc[~emits, names].unique()
+    remarks = {
+        "no coordinates, not drawn: {names}": loads,
+        "nothing emitted, not drawn: {names}": list(quiet),
+    }
+    return [
+        say(phrase, language, names=listed(who, language)) for phrase, who in remarks.items() if who
+    ]
 
 
 def _to_scale(axes: Axes, drawn: pd.DataFrame) -> None:

@@ -125,7 +125,8 @@ def _look(difference: float) -> dict[str, Any]:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+,.0f}".replace("-", "\N{MINUS SIGN}")
+    decimals = 0 if abs(value) >= 10 or value == 0 else 1 if abs(value) >= 1 else 2
+    return f"{value:+,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _value(axes: Axes, x: float, row: int, text: str) -> None:

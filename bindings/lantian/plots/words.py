@@ -52,7 +52,7 @@ CHINESE = {
     "deadline {date}": "期限{date}",
     "{share:.0%} in time": "按期{share:.0%}",
     "date": "日期",
-    "stages of {scenario}": "{scenario}：各措施进度",
+    "{scenario}: stages": "{scenario}：各措施进度",
     "predecessors": "等待前置措施",
     "permits": "审批",
     "crews": "等待施工队",

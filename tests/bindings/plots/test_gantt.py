@@ -33,7 +33,7 @@ def test_rows_are_named_and_the_legend_tells_the_causes_there_are(two_works):
     assert [label.get_text() for label in axes.get_yticklabels()] == ["Oven hood", "New filter"]
     texts = [text.get_text() for text in axes.get_legend().get_texts()]
     assert texts == ["permits and assessment", "waits for crews", "works"]
-    assert axes.get_title(loc="left") == "stages of Filter and hood · replication 0"
+    assert axes.get_title(loc="left") == "Filter and hood: stages · replication 0"
 
 
 def test_limbs_have_rows_of_their_own():
