@@ -28,13 +28,17 @@ py::object positions(const Intervals& intervals) {
 
 py::dict described(const Coordinate& coordinate) {
   py::dict companions;
+  py::dict attributes;
   for (const Companion& companion : coordinate.companions) {
     companions[py::str(companion.name)] = py::cast(companion.values);
+    attributes[py::str(companion.name)] =
+        py::dict("long_name"_a = companion.long_name, "units"_a = companion.unit);
   }
   return py::dict(
+      "long_name"_a = coordinate.long_name,
       "values"_a = std::visit([](const auto& axis) { return positions(axis); }, coordinate.values),
       "is_intervals"_a = std::holds_alternative<Intervals>(coordinate.values),
-      "companions"_a = companions);
+      "companions"_a = companions, "companion_attributes"_a = attributes);
 }
 
 } // namespace lantian::python

@@ -46,11 +46,11 @@ py::dict variables(const ResultFile& file, const std::string& scenario) {
     for (const Flag& flag : variable.flags) {
       flags[py::int_(static_cast<int>(flag.value))] = flag.meaning;
     }
-    result[py::str(variable.name)] =
-        py::dict("dims"_a = variable.dims, "shape"_a = variable.shape, "unit"_a = variable.unit,
-                 "long_name"_a = variable.long_name, "cell_methods"_a = variable.cell_methods,
-                 "flags"_a = flags, "is_whole"_a = variable.type == ValueType::int8,
-                 "is_date"_a = variable.unit == kDateUnit);
+    result[py::str(variable.name)] = py::dict(
+        "dims"_a = variable.dims, "shape"_a = variable.shape, "unit"_a = variable.unit,
+        "long_name"_a = variable.long_name, "cell_methods"_a = variable.cell_methods,
+        "flags"_a = flags, "is_whole"_a = variable.type == ValueType::int8,
+        "is_date"_a = variable.unit == kDateUnit, "with_statistics"_a = variable.with_statistics);
   }
   return result;
 }
