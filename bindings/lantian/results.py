@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lantian import _core
+from lantian.exports.datasets import all_to_xarray, to_xarray
+from lantian.exports.tables import all_to_pandas, to_pandas
 from lantian.scenario import Scenario
 
 Array = npt.NDArray[Any]
@@ -23,7 +25,7 @@ class Variable:
     """What an array of the results is.
 
     `dims` names its axes, the replication first. `flags` maps the whole numbers that it holds to
-    what they mean; it is empty for quantities.
+    what they mean; it is empty for quantities. `is_date` says that it holds dates.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Variable:
     long_name: str
     cell_methods: str
     flags: Mapping[int, str]
+    is_date: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,16 @@ class Coordinate:
 
     `values` are ids, calendar years, or the starts of time intervals (datetime64[s]); for intervals
     `bounds` has one more entry: interval i lasts from bounds[i] to bounds[i + 1]. `companions` are
-    further arrays along the axis, such as names and places.
+    further arrays along the axis, such as names and places; `companion_attributes` has what they
+    are (`long_name`) and their unit (`units`), where they have any.
     """
 
     name: str
     values: Array
     bounds: Array | None = None
     companions: Mapping[str, Array] = field(default_factory=dict)
+    long_name: str = ""
+    companion_attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,12 +127,27 @@ class ScenarioResults(Mapping[str, Array]):
             long_name=described["long_name"],
             cell_methods=described["cell_methods"],
             flags=described["flags"],
+            is_date=described["is_date"],
         )
+
+    def has_statistics(self, variable: str) -> bool:
+        """Whether the file has the mean, standard error and quantiles of a variable too."""
+        return bool(self._described[variable]["with_statistics"])
 
     def array(self, name: str) -> tuple[tuple[str, ...], Array]:
         """Read any numeric dataset of the scenario, such as `NOx_mean`: its axes and values."""
         dims, values = self._file.read_array(self.name, name)
         return tuple(dims), values
+
+    @property
+    def replications(self) -> int:
+        """Number of replications."""
+        return self._file.replications
+
+    @property
+    def chance_draws(self) -> int:
+        """Number of consecutive replications that share one draw of the parameters."""
+        return self._file.chance_draws
 
     @property
     def coordinates(self) -> dict[str, Coordinate]:
@@ -152,6 +173,27 @@ class ScenarioResults(Mapping[str, Array]):
             event=np.asarray(log["event"], dtype=object),
             detail=np.asarray(log["detail"], dtype=object),
         )
+
+    def scenario(self) -> Scenario:
+        """Read the scenario again from the inputs that the file holds.
+
+        Raises
+        ------
+        ScenarioError
+            If this version of Lantian reads the format otherwise than the one that ran it.
+        """
+        inputs = self._file.inputs()
+        own = {  # those whose names clashed with another scenario's stand in a folder of the id
+            path.removeprefix(f"{self.name}/"): content
+            for path, content in inputs.items()
+            if path.startswith(f"{self.name}/")
+        }
+        top = f"{self.name}.toml"
+        return Scenario.from_files(own if top in own else inputs, top)
+
+    # The forms of other tools; lantian.exports has them, and what they need.
+    to_xarray = to_xarray
+    to_pandas = to_pandas
 
 
 class Results(Mapping[str, ScenarioResults]):
@@ -205,23 +247,15 @@ class Results(Mapping[str, ScenarioResults]):
         ------
         KeyError
             If the file has no such scenario.
-        ScenarioError
-            If this version of Lantian reads the format otherwise than the one that ran it.
         """
-        if id not in self:
-            raise KeyError(id)
-        inputs = self.inputs
-        own = {  # those whose names clashed with another scenario's stand in a folder of the id
-            path.removeprefix(f"{id}/"): content
-            for path, content in inputs.items()
-            if path.startswith(f"{id}/")
-        }
-        top = f"{id}.toml"
-        return Scenario.from_files(own if top in own else inputs, top)
+        return self[id].scenario()
 
     def verify(self) -> None:
         """Read everything; raises ResultFileError if anything is damaged."""
         self._file.verify()
+
+    to_xarray = all_to_xarray
+    to_pandas = all_to_pandas
 
 
 def open(path: str | os.PathLike[str]) -> Results:
@@ -247,19 +281,25 @@ def open(path: str | os.PathLike[str]) -> Results:
 
 def coordinate_of(name: str, described: dict[str, Any]) -> Coordinate:
     """Make a coordinate of what the engine says of it."""
+    attributes = described.get("companion_attributes", {})
     companions = {
-        companion: np.asarray(values, dtype=object if isinstance(values[0], str) else float)
+        companion: _companion(values, unit=attributes.get(companion, {}).get("units", ""))
         for companion, values in described["companions"].items()
-        if values
     }
+    long_name = described.get("long_name", "")
     if described["is_intervals"]:
         bounds = _dates_of_seconds(described["values"])
-        return Coordinate(name, bounds[:-1], bounds, companions)
+        return Coordinate(name, bounds[:-1], bounds, companions, long_name, attributes)
     values = described["values"]
     labelled = not values or isinstance(values[0], str)
-    return Coordinate(
-        name, np.asarray(values, dtype=object if labelled else np.int32), None, companions
-    )
+    labels = np.asarray(values, dtype=object if labelled else np.int32)
+    return Coordinate(name, labels, None, companions, long_name, attributes)
+
+
+def _companion(values: list[Any], *, unit: str) -> Array:
+    """Make an array of texts, or of numbers: only these have a unit."""
+    is_number = not isinstance(values[0], str) if values else bool(unit)
+    return np.asarray(values, dtype=float if is_number else object)
 
 
 def _dates_of_seconds(seconds: list[int]) -> Array:
