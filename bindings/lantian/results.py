@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from lantian import _core
 from lantian.exports.datasets import all_to_xarray, to_xarray
+from lantian.exports.definitions import write_iamc_definitions
+from lantian.exports.iamc import to_iamc
 from lantian.exports.tables import all_to_pandas, to_pandas
 from lantian.scenario import Scenario
 
@@ -256,6 +258,8 @@ class Results(Mapping[str, ScenarioResults]):
 
     to_xarray = all_to_xarray
     to_pandas = all_to_pandas
+    to_iamc = to_iamc
+    write_iamc_definitions = write_iamc_definitions
 
 
 def open(path: str | os.PathLike[str]) -> Results:
