@@ -14,6 +14,7 @@ import numpy.typing as npt
 from lantian import _core
 from lantian.exports.datasets import all_to_xarray, to_xarray
 from lantian.exports.definitions import write_iamc_definitions
+from lantian.exports.ff10 import to_ff10
 from lantian.exports.iamc import to_iamc
 from lantian.exports.tables import all_to_pandas, to_pandas
 from lantian.scenario import Scenario
@@ -196,6 +197,7 @@ class ScenarioResults(Mapping[str, Array]):
     # The forms of other tools; lantian.exports has them, and what they need.
     to_xarray = to_xarray
     to_pandas = to_pandas
+    to_ff10 = to_ff10
 
 
 class Results(Mapping[str, ScenarioResults]):
