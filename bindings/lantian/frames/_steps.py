@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lantian.errors import UsageError
 from lantian.frames._names import labels, scenario_ids
 from lantian.results import Results
+
+_Names = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -39,23 +41,18 @@ def steps_of(results: Results, scenarios: Sequence[str] | None) -> list[Step]:
     ids = scenario_ids(results, scenarios)
     if len(ids) < 2:
         raise UsageError(f"steps need two scenarios or more, and here is {', '.join(ids)} alone")
-    _check_nesting(results, ids)
+    names = {id: labels(results[id], "measure") for id in ids}
+    _check_nesting(names)
     return [
-        _step(results, number, base, scenario)
+        _step(results, number, base, scenario, names)
         for number, (base, scenario) in enumerate(itertools.pairwise(ids), start=1)
     ]
 
 
-def _measures(results: Results, scenario: str) -> list[str]:
-    return [str(name) for name in results[scenario].coordinates["measure"].values]
-
-
-def _check_nesting(results: Results, ids: Sequence[str]) -> None:
+def _check_nesting(names: Mapping[str, _Names]) -> None:
     problems = []
-    for base, scenario in itertools.pairwise(ids):
-        lost = [
-            name for name in _measures(results, base) if name not in _measures(results, scenario)
-        ]
+    for base, scenario in itertools.pairwise(names):
+        lost = [measure for measure in names[base] if measure not in names[scenario]]
         if lost:
             problems.append(f"{scenario} lacks {', '.join(lost)} of {base}")
     if problems:
@@ -65,11 +62,12 @@ def _check_nesting(results: Results, ids: Sequence[str]) -> None:
         )
 
 
-def _step(results: Results, number: int, base: str, scenario: str) -> Step:
-    before = _measures(results, base)
-    more = tuple(name for name in _measures(results, scenario) if name not in before)
+def _step(
+    results: Results, number: int, base: str, scenario: str, names: Mapping[str, _Names]
+) -> Step:
+    more = tuple(measure for measure in names[scenario] if measure not in names[base])
     if len(more) == 1:
-        name, name_zh = labels(results[scenario], "measure")[more[0]]
+        name, name_zh = names[scenario][more[0]]
     else:
         attributes = results[scenario].attributes
         name = str(attributes.get("title") or scenario)

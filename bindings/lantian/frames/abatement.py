@@ -65,7 +65,7 @@ def abatement_costs(
         capital (annualised), operating and their sum cost (means, in `cost_unit`, money of
         `price_year`); cost_per_unit, the mean cost over the mean abatement [`unit`], NaN where the
         mean abatement is not positive; its quantiles 0.1 and 0.9 over the replications that
-        abate, whose share is share_abating.
+        abate, whose share is share_abating. Costs are 0 where the scenario gives none.
 
     Raises
     ------

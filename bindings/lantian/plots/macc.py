@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from lantian import frames
-from lantian.frames._amounts import Years, calendar_years
+from lantian.frames._amounts import Array, Years, calendar_years
 from lantian.frames.abatement import DISCOUNT_RATE, LIFETIME_YEARS
 from lantian.plots.style import (
     BLACK,
+    GREY,
     Figure,
     Language,
     axes_or_new,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+SMALLEST_COST = 1.0  # [CNY/year]; what is below is the rounding of a difference of sums
+
 
 def macc(
     results: Results,
@@ -43,7 +47,8 @@ def macc(
 ) -> Figure:
     """Draw the steps of a ladder by cost per tonne, each as wide as the tonnes that it abates.
 
-    Steps without abatement are in the table and not drawn; a note below the axes names them.
+    Steps without abatement are in the table and not drawn; a note below the axes names them. Steps
+    of which the scenario gives no cost are a strip on the axis: they are not free.
 
     Parameters
     ----------
@@ -86,7 +91,7 @@ def macc(
     ).sort_values("cost_per_unit", ignore_index=True)
     with style(language):
         drawn = data[data["cost_per_unit"].notna()]
-        axes = axes_or_new(ax, height=max(4.8, 1.5 + 0.25 * len(drawn)))
+        axes = axes_or_new(ax, height=max(4.8, 1.5 + 0.36 * _has_cost(drawn).sum()))
         _bars(axes, drawn, language)
         covered = calendar_years(results, data["scenario"].iloc[0], years)
         name = pollutant_name(results, data["scenario"].iloc[0], pollutant, language)
@@ -104,26 +109,45 @@ def macc(
 
 
 def _bars(axes: Axes, data: pd.DataFrame, language: Language) -> None:
-    ends = data["abatement"].cumsum().to_numpy()
-    widths = data["abatement"].to_numpy()
-    handles = []
-    for number, (_, row) in enumerate(data.iterrows()):
+    """Bars side by side; those without a cost are one strip on the axis."""
+    lefts = (data["abatement"].cumsum() - data["abatement"]).to_numpy()
+    costs = _has_cost(data).to_numpy()
+    handles: list[Any] = _strip(axes, data, lefts, costs, language)
+    for number, k in enumerate(np.flatnonzero(costs)):
+        row = data.iloc[k]
         look: dict[str, Any] = {"facecolor": colour(number), "hatch": hatch(number)}
-        look |= {"edgecolor": BLACK, "linewidth": 0.4}
+        look |= {"edgecolor": BLACK, "linewidth": 0.4, "align": "edge"}
         label = f"{number + 1}  {row[names_column(language)]}"
-        left = ends[number] - widths[number]
-        handles.append(
-            axes.bar(left, row["cost_per_unit"], widths[number], align="edge", label=label, **look)
-        )
-        middle = left + widths[number] / 2
-        low, high = row["cost_per_unit_p10"], row["cost_per_unit_p90"]
-        axes.plot([middle, middle], [low, high], color=BLACK, linewidth=1, marker="_", markersize=5)
-        above = max(row["cost_per_unit"], high)
-        axes.annotate(
-            str(number + 1), (middle, above), (0, 4), textcoords="offset points", ha="center"
-        )
+        bar = axes.bar(lefts[k], row["cost_per_unit"], row["abatement"], label=label, **look)
+        handles.append(bar)
+        _whisker(axes, row, lefts[k] + row["abatement"] / 2, number + 1)
     axes.axhline(0, color=BLACK, linewidth=0.8)
     legend_beside(axes, handles)
+
+
+def _has_cost(data: pd.DataFrame) -> pd.Series[bool]:
+    return ~data["cost"].abs().lt(SMALLEST_COST)
+
+
+def _strip(
+    axes: Axes, data: pd.DataFrame, lefts: Array, costs: npt.NDArray[np.bool_], language: Language
+) -> list[Any]:
+    """Draw what the scenario gives no cost of: it has tonnes, and no height."""
+    free = data[~costs]
+    if free.empty:
+        return []
+    label = say("{n} steps without a cost in the scenario", language, n=len(free))
+    rights = lefts[~costs] + free["abatement"]
+    strip = axes.hlines(np.zeros(len(free)), lefts[~costs], rights, label=label)
+    strip.set(color=GREY, linewidth=6, zorder=3)
+    return [strip]
+
+
+def _whisker(axes: Axes, row: pd.Series[Any], middle: float, number: int) -> None:
+    low, high = row["cost_per_unit_p10"], row["cost_per_unit_p90"]
+    axes.plot([middle, middle], [low, high], color=BLACK, linewidth=1, marker="_", markersize=5)
+    above = max(row["cost_per_unit"], high)
+    axes.annotate(str(number), (middle, above), (0, 4), textcoords="offset points", ha="center")
 
 
 def _label(axes: Axes, data: pd.DataFrame, name: str, language: Language) -> None:
@@ -138,9 +162,7 @@ def _label(axes: Axes, data: pd.DataFrame, name: str, language: Language) -> Non
 
 
 def _caveats(data: pd.DataFrame, rate: float, life: float, language: Language) -> list[str]:
-    names = names_column(language)
     missing = data["cost_per_unit"].isna()
-    free = ~missing & np.isclose(data["cost"], 0)
     lines = [
         say("all cost is charged to this pollutant", language),
         say("whiskers: 10 to 90 % of the replications", language),
@@ -152,9 +174,6 @@ def _caveats(data: pd.DataFrame, rate: float, life: float, language: Language) -
         ),
     ]
     if missing.any():
-        who = listed(data.loc[missing, names], language)
+        who = listed(data.loc[missing, names_column(language)], language)
         lines.append(say("not drawn, no abatement: {names}", language, names=who))
-    if free.any():
-        who = listed(data.loc[free, names], language)
-        lines.append(say("no cost in the scenario: {names}", language, names=who))
     return lines

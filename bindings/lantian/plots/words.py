@@ -36,10 +36,11 @@ CHINESE = {
     "whiskers: 10 to 90 % of the replications": "误差线：10%至90%的模拟",
     "whiskers: 5 to 95 % of the replications": "误差线：5%至95%的模拟",
     "not drawn, no abatement: {names}": "无减排量，未绘出：{names}",
-    "no cost in the scenario: {names}": "情景中未给出成本：{names}",
     "capital at {rate:.3g} % over {life:.3g} years (assumed unless given)": (
         "资本成本按{rate:.3g}%折现率、{life:.3g}年年化（默认值为假设）"
     ),
+    "{names} and {n} more": "{names}等{n}项",
+    "{n} steps without a cost in the scenario": "{n}步在情景中未给出成本",
     "money of {year}": "{year}年价格",
     "unchanged, not drawn: {n}": "无变化，未绘出：{n}项",
     "share completed": "完成比例",
@@ -107,9 +108,13 @@ def pollutant_name(results: Results, scenario: str, pollutant: str, language: La
     return str(known.get(pollutant, {}).get("name_zh", pollutant))
 
 
-def listed(names: Iterable[object], language: Language) -> str:
-    """Put names in a row."""
-    return ("、" if language == "zh" else ", ").join(str(name) for name in names)
+def listed(names: Iterable[object], language: Language, *, most: int = 6) -> str:
+    """Put names in a row; of many only the first, and how many more there are."""
+    texts = [str(name) for name in names]
+    row = ("、" if language == "zh" else ", ").join(texts[:most])
+    if len(texts) <= most:
+        return row
+    return say("{names} and {n} more", language, names=row, n=len(texts) - most)
 
 
 def change_of(base: str, plan: str, language: Language) -> str:

@@ -1,8 +1,13 @@
 """Cost curves: bars as wide as the tonnes, as high as the cost of one, cheapest first."""
 
+from pathlib import Path
+
 import pytest
 
+import lantian
 from lantian import plots
+
+TWO_WORKS = Path(__file__).parents[1] / "two_works"
 
 CHEAP = {"years": 2026, "discount_rate": 0, "lifetime_years": 10}
 
@@ -36,6 +41,25 @@ def test_what_abates_nothing_is_in_the_table_and_said_but_not_drawn(two_works):
     (note,) = [text.get_text() for text in axes.texts if "not drawn" in text.get_text()]
     assert "not drawn, no abatement: New filter" in note
     assert "capital at 0 % over 10 years" in note
+
+
+def test_what_has_no_cost_in_the_scenario_is_a_strip_and_not_a_bar(tmp_path):
+    # the filter abates 182.5 t in 2026; the oven's hood keeps its cost
+    free = lantian.load(TWO_WORKS / "filter-and-hood.toml").with_(
+        {
+            "measures.new-filter.operating_cost": "0 CNY/year",
+            "measures.new-filter.stages[works].cost": "0 CNY",
+        },
+        id="free",
+    )
+    steps = lantian.ladder(free, output=tmp_path / "free.h5", replications=2)
+    axes, data = plots.macc(steps, "NOx", **CHEAP)
+    assert data["measure"].tolist() == ["new-filter", "hood"]
+    (strip,) = axes.collections
+    assert strip.get_segments()[0].tolist() == [[0, 0], pytest.approx([182.5, 0])]
+    assert [bar.get_x() for bar in axes.patches] == pytest.approx([182.5])
+    texts = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert texts == ["1 steps without a cost in the\nscenario", "1  Oven hood"]
 
 
 def test_nothing_to_draw_is_drawn_as_nothing(two_works):

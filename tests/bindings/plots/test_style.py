@@ -7,7 +7,7 @@ import pytest
 
 from lantian import plots
 from lantian.plots import style
-from lantian.plots.words import CHINESE, ENGLISH, say
+from lantian.plots.words import CHINESE, ENGLISH, listed, say
 
 FIGURES = {
     "fan": lambda results: plots.fan(results, "NOx", language="zh"),
@@ -109,6 +109,12 @@ def test_phrases_are_said_in_the_language_asked_for():
     assert say("{n} replications", "en", n=5) == "5 replications"
     assert say("{n} replications", "zh", n=5) == "5次重复模拟"
     assert say("works", "en") == "built"
+
+
+def test_many_names_are_cut_and_counted():
+    assert listed("abc", "en") == "a, b, c"
+    assert listed("abcdefgh", "en") == "a, b, c, d, e, f and 2 more"
+    assert listed("abc", "zh", most=2) == "a、b等1项"
 
 
 def test_the_callers_settings_of_matplotlib_are_left_alone(two_works):
