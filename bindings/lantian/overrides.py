@@ -6,6 +6,7 @@ any file on the disk.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import datetime
 import math
@@ -111,10 +112,10 @@ def _apply(
             items, place = _find_item(table, step, path)
             whole_list = True
             if is_last:
-                items[place] = _with_unit(value, items[place])
+                items[place] = _like(value, items[place])
             table = items[place]
         elif is_last:
-            table[step.key] = _with_unit(value, table.get(step.key))
+            table[step.key] = _like(value, table.get(step.key))
         else:
             table = table.setdefault(step.key, {})
     return tuple(keys)
@@ -171,12 +172,22 @@ def _look_up(tree: Any, keys: Sequence[str]) -> Any:
     return tree
 
 
-def _with_unit(value: object, present: object) -> object:
-    """Give a plain number the unit of what stands there, where that has just one."""
+def _like(value: object, present: object) -> object:
+    """Give a plain number the unit of what stands there, where that has just one; read dates."""
+    if isinstance(value, str) and isinstance(present, datetime.date):
+        return _date_of(value)
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
         return value
     units = set(_units_in(present))
     return f"{value} {units.pop()}" if len(units) == 1 else value
+
+
+def _date_of(text: str) -> object:
+    with contextlib.suppress(ValueError):
+        return datetime.date.fromisoformat(text)
+    with contextlib.suppress(ValueError):
+        return datetime.datetime.fromisoformat(text)
+    return text  # the engine says what is wrong with it
 
 
 def _units_in(value: object) -> Iterable[str]:

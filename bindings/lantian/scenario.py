@@ -108,7 +108,8 @@ class Scenario:
             `**{"measures.move.enabled": False}`. An item of a list is named by its id or number:
             `measures.move.stages[construction].duration`. Values are what TOML can hold, dates
             and distributions (`{"pert": {"low": "2 month", "mode": "3 month", "high": "6 month"}}`)
-            among them; a plain number takes the unit of what stands there.
+            among them; a plain number takes the unit of what stands there, and a text in the place
+            of a date is read as one.
         id
             Id of the new scenario; this one's with `-variant` otherwise. Scenarios that run
             together need different ids.

@@ -43,6 +43,13 @@ def test_a_plain_number_takes_the_unit_that_stands_there(stack, tmp_path):
     assert mean_of(stack.with_({"sources.stack.activity": 7300}), tmp_path) == pytest.approx(14.6)
 
 
+def test_a_text_in_the_place_of_a_date_is_read_as_one(retrofit):
+    later = retrofit.with_({"measures.new-filter.start": "2024-09-01"})
+    assert str(later.to_dict()["measures"]["new-filter"]["start"]) == "2024-09-01"
+    with pytest.raises(lantian.ScenarioError, match="must be a date"):
+        retrofit.with_({"measures.new-filter.start": "next spring"})
+
+
 def test_variants_of_variants_keep_all_overrides(retrofit):
     twice = retrofit.with_({"resources.crews.capacity": 3}, id="a").with_(
         {"measures.new-filter.start": np.datetime64("2024-09-01").item()}, id="b"
