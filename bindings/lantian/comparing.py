@@ -1,14 +1,20 @@
-"""What `lantian compare` and `lantian why` print, as data."""
+"""What `lantian compare` and `lantian why` print, as data; and what happened, row by row."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lantian import _core
-from lantian.results import Results, dates_of_days
+from lantian.dates import dates_of_days
+from lantian.optional import require
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lantian.results import Results
 
 Interval = tuple[float, float]
 
@@ -170,3 +176,40 @@ def _explanation(found: dict[str, Any]) -> Explanation:
     )
     causes = tuple(Cause(**cause) for cause in found.pop("causes"))
     return Explanation(**found, milestones=milestones, causes=causes)
+
+
+def events(
+    results: Results, *, scenario: str | None = None, measure: str | None = None
+) -> pd.DataFrame:
+    """List what happened in the replications that keep a log.
+
+    Parameters
+    ----------
+    results
+        The file.
+    scenario
+        One of its scenarios; all otherwise.
+    measure
+        Id of a measure or another entity of the log; all otherwise.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `scenario`, `replication`, `time`, `measure`, `event`, `detail`, in the order of
+        scenario, replication and time.
+
+    Raises
+    ------
+    KeyError
+        If the file has no such scenario.
+    ImportError
+        If pandas is not installed.
+    """
+    pandas: Any = require("pandas", "pandas")
+    tables = []
+    for name in results if scenario is None else [scenario]:
+        table = pandas.DataFrame(vars(results[name].event_log))
+        table.insert(0, "scenario", name)
+        tables.append(table if measure is None else table[table["measure"] == measure])
+    joined: pd.DataFrame = pandas.concat(tables, ignore_index=True)
+    return joined

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lantian import _core
+from lantian.comparing import compare, events, why
+from lantian.dates import dates_of_days, dates_of_seconds
 from lantian.exports.datasets import all_to_xarray, to_xarray
 from lantian.exports.definitions import write_iamc_definitions
 from lantian.exports.ff10 import to_ff10
@@ -20,7 +22,6 @@ from lantian.exports.tables import all_to_pandas, to_pandas
 from lantian.scenario import Scenario
 
 Array = npt.NDArray[Any]
-SECONDS_PER_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ class ScenarioResults(Mapping[str, Array]):
         log = self._file.event_log(self.name)
         return EventLog(
             replication=np.asarray(log["replication"], dtype=np.int32),
-            time=_dates_of_seconds(log["time"]),
+            time=dates_of_seconds(log["time"]),
             measure=np.asarray(log["measure"], dtype=object),
             event=np.asarray(log["event"], dtype=object),
             detail=np.asarray(log["detail"], dtype=object),
@@ -258,6 +259,10 @@ class Results(Mapping[str, ScenarioResults]):
         """Read everything; raises ResultFileError if anything is damaged."""
         self._file.verify()
 
+    compare = compare
+    why = why
+    events = events
+
     to_xarray = all_to_xarray
     to_pandas = all_to_pandas
     to_iamc = to_iamc
@@ -294,7 +299,7 @@ def coordinate_of(name: str, described: dict[str, Any]) -> Coordinate:
     }
     long_name = described.get("long_name", "")
     if described["is_intervals"]:
-        bounds = _dates_of_seconds(described["values"])
+        bounds = dates_of_seconds(described["values"])
         return Coordinate(name, bounds[:-1], bounds, companions, long_name, attributes)
     values = described["values"]
     labelled = not values or isinstance(values[0], str)
@@ -306,14 +311,3 @@ def _companion(values: list[Any], *, unit: str) -> Array:
     """Make an array of texts, or of numbers: only these have a unit."""
     is_number = not isinstance(values[0], str) if values else bool(unit)
     return np.asarray(values, dtype=float if is_number else object)
-
-
-def _dates_of_seconds(seconds: list[int]) -> Array:
-    return np.asarray(seconds, dtype=np.int64).astype("datetime64[s]")
-
-
-def dates_of_days(days: Array) -> Array:
-    """Make datetime64[s] of days since 1970-01-01; NaT where there is none."""
-    known = np.isfinite(days)
-    seconds = np.rint(np.where(known, days, 0.0) * SECONDS_PER_DAY).astype(np.int64)
-    return np.where(known, seconds.astype("datetime64[s]"), np.datetime64("NaT", "s"))

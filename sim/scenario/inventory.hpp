@@ -12,11 +12,15 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace lantian {
+
+//! A number that nobody stated and nothing is computed with.
+inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 //! What is known of a row: every number about the real world has a source and a confidence.
 struct Origin {
@@ -46,8 +50,8 @@ struct District {
   std::string name;
   std::string name_zh;
   Index zone = kNone;
-  double latitude = 0;  //!< [degrees north]
-  double longitude = 0; //!< [degrees east]
+  double latitude = kUnknown;  //!< [degrees north]
+  double longitude = kUnknown; //!< [degrees east]
 };
 
 struct Sector {
@@ -75,8 +79,8 @@ struct Plant {
   std::string name_zh;
   Index district = kNone;
   Index sector = kNone;
-  double latitude = 0;              //!< [degrees north]
-  double longitude = 0;             //!< [degrees east]
+  double latitude = kUnknown;       //!< [degrees north]
+  double longitude = kUnknown;      //!< [degrees east]
   std::string product;              //!< what capacity and production count, e.g. "crude steel"
   std::optional<Number> capacity;   //!< what it can make [amount/year]
   std::optional<Number> permit;     //!< what it may make [amount/year]

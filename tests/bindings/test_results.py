@@ -122,3 +122,29 @@ def test_damage_is_found(sample, tmp_path):
     damaged.write_bytes(image)
     with pytest.raises(lantian.ResultFileError):
         lantian.open(damaged).verify()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.99])
+def test_a_file_that_was_cut_short_is_refused(sample, tmp_path, share):
+    cut = tmp_path / "cut.h5"
+    image = sample.read_bytes()
+    cut.write_bytes(image[: int(share * len(image))])
+    with pytest.raises(lantian.ResultFileError, match=r"cut\.h5"):
+        lantian.open(cut)
+
+
+def test_what_is_not_there_or_a_folder_is_refused(tmp_path):
+    for path in (tmp_path / "none.h5", tmp_path):
+        with pytest.raises(lantian.ResultFileError) as caught:
+            lantian.open(path)
+        assert caught.value.path == path
+
+
+def test_a_file_that_another_program_edited_is_refused(sample, tmp_path):
+    h5py = pytest.importorskip("h5py")
+    edited = tmp_path / "edited.h5"
+    edited.write_bytes(sample.read_bytes())
+    with h5py.File(edited, "r+") as file:
+        file.attrs["format_version"] = np.array([2, 0], dtype=np.int32)
+    with pytest.raises(lantian.ResultFileError):
+        lantian.open(edited)

@@ -96,10 +96,9 @@ def _state(
 
 
 def _places(results: Results, scenario: str) -> tuple[Array, Array]:
-    """Read latitudes and longitudes; a district without them stands at 0, 0 in the file."""
+    """Read latitudes and longitudes, NaN where the scenario states none."""
     beside = results[scenario].coordinates["district"].companions
-    latitude, longitude = (
-        np.asarray(beside[name], dtype=float) for name in ("latitude", "longitude")
+    return (
+        np.asarray(beside["latitude"], dtype=float),
+        np.asarray(beside["longitude"], dtype=float),
     )
-    nowhere = (latitude == 0) & (longitude == 0)
-    return np.where(nowhere, np.nan, latitude), np.where(nowhere, np.nan, longitude)
