@@ -7,7 +7,9 @@ const FieldTable<TargetPlan>& target_fields() {
       FieldTable<TargetPlan>("target", "What every target states.")
           .text(
               "not_assessable", &TargetPlan::not_assessable,
-              {.doc = "Why this inventory cannot tell whether it is met; it is then reported so."});
+              {.doc = "Why this inventory cannot tell whether it is met; it is then reported so."})
+          .text("not_assessable_zh", &TargetPlan::not_assessable_zh,
+                {.doc = "The same in Chinese."});
   return fields;
 }
 

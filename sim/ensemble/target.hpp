@@ -18,6 +18,7 @@ class Recorder;
 struct TargetPlan : Plan {
   //! Why nobody can say whether it is met with this inventory; empty where one can.
   std::string not_assessable;
+  std::string not_assessable_zh; //!< the same in Chinese
 
   virtual std::unique_ptr<Judge> judge(const Recorder& recorder) const = 0;
   //! Unit of the margin, for the results.

@@ -62,6 +62,8 @@ struct AlertResponse : MeasurePlan {
   //! An order for some sources. A source is under the first order that names it.
   struct Order {
     std::string id;
+    std::string name;
+    std::string name_zh;
     std::vector<Index> sources;
     std::vector<Index> plants;
     std::vector<std::string> processes;

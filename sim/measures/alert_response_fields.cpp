@@ -104,7 +104,9 @@ const FieldTable<AlertResponse::Order>& order_fields() {
   using Obedience = AlertResponse::Obedience;
   static const auto fields =
       FieldTable<Order>("order", "An order for some sources; the first that names one holds.")
-          .id("id", &Order::id, {.doc = "Name of the order.", .required = true})
+          .id("id", &Order::id, {.doc = "Id of the order.", .required = true})
+          .text("name", &Order::name, {.doc = "Name in English.", .preset = "the id"})
+          .text("name_zh", &Order::name_zh, {.doc = "Name in Chinese."})
           .references("sources", &Order::sources, {.doc = "For these.", .table = "sources"})
           .references("plants", &Order::plants,
                       {.doc = "For all sources of these.", .table = "plants"})

@@ -26,7 +26,9 @@ const FieldTable<InProgress>& in_progress_fields() {
 const FieldTable<Stage>& stage_fields() {
   static const auto fields =
       FieldTable<Stage>("stage", "A step of a measure, in the order written.")
-          .id("id", &Stage::id, {.doc = "Name of the stage.", .required = true})
+          .id("id", &Stage::id, {.doc = "Id of the stage.", .required = true})
+          .text("name", &Stage::name, {.doc = "Name in English.", .preset = "the id"})
+          .text("name_zh", &Stage::name_zh, {.doc = "Name in Chinese."})
           .number("duration", &Stage::duration,
                   {.doc = "Working time; it advances only while the calendar is open.",
                    .required = true,
@@ -60,7 +62,10 @@ const FieldTable<Stage>& stage_fields() {
           .choice("effect", &Stage::effect,
                   {{"none", Effect::none}, {"step", Effect::step}, {"ramp", Effect::ramp}},
                   {.doc = "The measure's effect comes at its end, or in a straight line over it.",
-                   .preset = "none; step in the last stage where none has one"});
+                   .preset = "none; step in the last stage where none has one"})
+          .then([](Stage& stage, TableReader&) {
+            stage.name = stage.name.empty() ? stage.id : stage.name;
+          });
   return fields;
 }
 

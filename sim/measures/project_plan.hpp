@@ -25,6 +25,8 @@ struct CrewNeed {
 
 struct Stage {
   std::string id;
+  std::string name;
+  std::string name_zh;
   Number duration = Number::constant(0); //!< working time (chance) [s]
   bool is_permit = false;                //!< its time counts as waiting for permits, not as work
   std::vector<CrewNeed> crews;

@@ -34,7 +34,9 @@ void add_rows(RootTable& root, std::string name, Table<T> Scenario::* member,
                   T& row = rows.emplace_back();
                   row.id = id;
                   fields.read(row, reader);
-                  row.name = row.name.empty() ? id : row.name;
+                  if constexpr (requires { row.name; }) {
+                    row.name = row.name.empty() ? id : row.name;
+                  }
                 }
                 scenario.*member = Table<T>(std::move(rows));
               });
@@ -197,6 +199,8 @@ void add_tables(RootTable& root) {
   add_rows(root, "standards", &Scenario::standards, standard_fields());
   add_rows(root, "resources", &Scenario::resources, resource_fields());
   add_rows(root, "calendars", &Scenario::calendars, calendar_fields());
+  add_rows(root, "published", &Scenario::published, published_fields());
+  add_rows(root, "caveats", &Scenario::caveats, caveat_fields());
 }
 
 } // namespace

@@ -65,6 +65,7 @@ struct Sector {
 struct Profile {
   std::string id;
   std::string name;
+  std::string name_zh;
   std::vector<double> months;     //!< 12 weights, January first, or empty
   std::vector<double> weekdays;   //!< 7 weights, Monday first, or empty
   std::optional<Calendar> season; //!< open = inside

@@ -1,6 +1,7 @@
 #pragma once
 
-// The field tables of the inventory and of what projects need: one function a table of the format.
+// The field tables of the inventory, of what projects need and of what readers of results need:
+// one function a table of the format.
 
 #include "scenario/field_table.hpp"
 #include "scenario/inventory.hpp"
@@ -26,6 +27,8 @@ const FieldTable<Standard>& standard_fields();
 const FieldTable<ResourceRow>& resource_fields();
 const FieldTable<CalendarRow>& calendar_fields();
 const FieldTable<Output>& output_fields();
+const FieldTable<Published>& published_fields();
+const FieldTable<Caveat>& caveat_fields();
 
 //! The keys name and name_zh, which nearly every row has.
 template <class Row> FieldTable<Row> named_table(std::string name, std::string doc) {

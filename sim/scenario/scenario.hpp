@@ -11,6 +11,7 @@
 #include "scenario/inventory.hpp"
 #include "scenario/kind.hpp"
 #include "scenario/number.hpp"
+#include "scenario/published.hpp"
 #include "scenario/table.hpp"
 
 #include <memory>
@@ -64,6 +65,7 @@ struct ResourceRow {
 struct CalendarRow {
   std::string id;
   std::string name;
+  std::string name_zh;
   Calendar calendar;                         //!< open windows of the year
   std::vector<AlertLevel> stopped_by_alerts; //!< alert levels that stop the work
 };
@@ -104,6 +106,8 @@ struct Scenario {
   Table<CalendarRow> calendars;
   Table<Entry> measures;
   Table<Entry> targets;
+  Table<Published> published;
+  Table<Caveat> caveats;
 
   std::vector<InputFile> inputs;
 };

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "scenario/matter_checks.hpp"
+#include "scenario/published_checks.hpp"
 #include "scenario/units.hpp"
 
 namespace lantian {
@@ -268,6 +269,7 @@ void check_inventory(const Scenario& scenario, const std::set<std::string>& unso
   check_adsorbers(scenario, unsound, diagnostics);
   check_feeds(scenario, unsound, diagnostics);
   check.arrivals();
+  check_published(scenario, unsound, diagnostics);
   if (has_horizon) {
     const auto day = std::chrono::floor<std::chrono::days>(scenario.start);
     check.carriers(static_cast<int>(std::chrono::year_month_day(day).year()));

@@ -66,6 +66,44 @@ TEST(Load, fills_what_is_not_said) {
   EXPECT_EQ(scenario.pollutants[0].unit_in_base, 1000);
 }
 
+TEST(Load, reads_a_published_figure_with_its_range) {
+  const Scenario scenario = load(R"(extends = "base.toml"
+[plants.works]
+production = "1.2 Mt/year"
+[published.national]
+plants    = ["works"]
+pollutant = "PM"
+value     = "3.38 kg/t"
+low       = "1000 g/t"
+high      = "0.0045 t/t"
+year      = 2017
+source    = "a paper"
+)");
+  const Published& figure = scenario.published.at("national");
+  EXPECT_EQ(figure.name, "national");
+  EXPECT_EQ(figure.plants, std::vector<Index>{*scenario.plants.find("works")});
+  EXPECT_EQ(figure.pollutant, scenario.pollutants.find("PM"));
+  EXPECT_EQ(figure.value.value, 0.00338);
+  EXPECT_EQ(figure.low->value, 0.001);
+  EXPECT_EQ(figure.high->value, 0.0045);
+  EXPECT_EQ(figure.year, 2017);
+  EXPECT_EQ(figure.origin.source, "a paper");
+}
+
+TEST(Load, takes_a_published_figure_per_what_the_plant_makes) {
+  const Scenario scenario = load(R"(extends = "base.toml"
+[plants.works]
+capacity = "600 MW"
+[published.power]
+plants    = ["works"]
+pollutant = "PM"
+value     = "0.03 g/kWh"
+year      = 2022
+)");
+  EXPECT_EQ(scenario.published[0].value.unit, "g/kWh");
+  EXPECT_FALSE(scenario.published[0].low);
+}
+
 TEST(Load, keeps_every_file_that_it_read) {
   const Scenario scenario = load("extends = \"base.toml\"\n[tables]\nzones = \"data/zones.csv\"\n",
                                  {{"data/zones.csv", "id\nrest\n"}, {"unused.toml", "?"}});
@@ -105,6 +143,29 @@ value = { pert = { low = 1, mode = 2, high = 3 } }
   EXPECT_EQ(scenario.parameters.at("x").bounds.low, 5);
   EXPECT_EQ(scenario.plants[0].name, "Works");
   EXPECT_EQ(scenario.plants[0].district, scenario.districts.find("east"));
+}
+
+TEST(Extends, merges_caveats_by_id) {
+  const Scenario scenario = load(R"(extends = "middle.toml"
+[caveats.totals]
+text = "A rough total."
+[caveats.compliance]
+enabled = false
+[caveats.forecast]
+text    = "No forecast."
+text_zh = "不是预测。"
+)",
+                                 {{"middle.toml", R"(extends = "base.toml"
+[caveats.totals]
+text    = "No total."
+text_zh = "无总量。"
+[caveats.compliance]
+text = "No statement on compliance."
+)"}});
+  ASSERT_EQ(scenario.caveats.size(), 2u);
+  EXPECT_EQ(scenario.caveats.at("totals").text, "A rough total.");
+  EXPECT_EQ(scenario.caveats.at("totals").text_zh, "无总量。");
+  EXPECT_EQ(scenario.caveats.at("forecast").text_zh, "不是预测。");
 }
 
 // Both extend base.toml; only a.toml moves the works, and b.toml must not move it back.
