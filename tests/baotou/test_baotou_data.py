@@ -25,7 +25,7 @@ COKEWORKS = ["baogang", "jingwei"]
 STATES = {"before": 0, "2024-01-01": None, "after": 1}
 SHOWN = ("PM", "PM25", "SO2", "NOx", "VOC", "CO2")
 FILES = [f"{of}{name}.csv" for of in ("", "city-") for name in ("parameters", "plants", "sources")]
-FILES.append("city-controls.csv")
+FILES += ["city-controls.csv", "published.csv"]
 CONFIDENCES = {"sourced", "textbook", "derived", "assumption"}
 
 
@@ -327,6 +327,23 @@ def test_works_without_ultra_low_emission_lie_in_the_published_range(plant, poll
     row = factors()[published]
     assert float(row["low"]) <= per_tonne(plant, pollutant, done=0) <= float(row["value"])
     assert per_tonne(plant, pollutant, done=1) < 0.5 * per_tonne(plant, pollutant, done=0)
+
+
+@pytest.mark.parametrize("plant", STEELWORKS)
+def test_works_at_ultra_low_emission_lie_in_the_european_ranges(plant):
+    published = {row["id"]: row for row in inventory.rows("published.csv")}
+    for pollutant in ("PM", "PM25", "VOC"):
+        row = published[f"steel-EMEP-{pollutant}"]
+        assert plant in row["plants"].split(";")
+        low, high = (1000 * num(row[key]) for key in ("low", "high"))
+        assert low <= per_tonne(plant, pollutant, done=1) <= high
+
+
+def test_carbon_of_the_works_with_ovens_is_what_steelmakers_report():
+    (row,) = (r for r in inventory.rows("published.csv") if r["pollutant"] == "CO2")
+    assert row["plants"] == "baogang"
+    low, high = (1000 * num(row[key]) for key in ("low", "high"))
+    assert low <= per_tonne("baogang", "CO2") <= high
 
 
 def readme_table():
