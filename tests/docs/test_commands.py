@@ -1,4 +1,4 @@
-"""Every command in the README and the guide is run, and prints what the page says."""
+"""Every command in the READMEs and the guide is run, and prints what the page says."""
 
 import re
 import shlex
@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["README.md", "docs/guide.md"]
+READMES = ["README.md", "README.zh.md"]
+PAGES = [*READMES, "docs/guide.md"]
 
 
 def sessions(page: str) -> list[tuple[str, str]]:
@@ -45,8 +46,9 @@ def test_commands_print_what_the_page_says(page: str, folder: Path) -> None:
         assert ran.stdout == output, command
 
 
-def test_the_readme_shows_the_example_as_it_is() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("page", READMES)
+def test_the_readme_shows_the_example_as_it_is(page: str) -> None:
+    readme = (ROOT / page).read_text("utf-8")
     example = (ROOT / "scenarios/examples/one-retrofit.toml").read_text("utf-8")
     (shown,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
     for part in shown.split("\n\n"):
@@ -63,8 +65,21 @@ def test_the_variant_of_the_guide_loads(tmp_path: Path) -> None:
     subprocess.run([lantian, "check", folder / "variant.toml"], check=True)
 
 
-def test_the_python_of_the_readme_runs(folder: Path) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
+def test_the_chinese_readme_says_what_the_english_one_says() -> None:
+    english, chinese = ((ROOT / page).read_text("utf-8") for page in READMES)
+    for same in (
+        r"^```(?:console|toml)\n(?s:.*?)^```$",  # commands with their output, scenarios
+        r"^    (\S.*?)(?: +#.*)?$",  # commands without output
+        r"^\| (.*?) \|",  # first column of the tables
+        r"^(#+) ",
+    ):
+        found = [re.findall(same, text, re.MULTILINE) for text in (english, chinese)]
+        assert found[0] == found[1] != [], same
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_python_of_the_readme_runs(page: str, folder: Path) -> None:
+    readme = (ROOT / page).read_text("utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     subprocess.run(
         [sys.executable, "-c", code + "\nassert dust.shape == (500, 4, 36)"], cwd=folder, check=True
