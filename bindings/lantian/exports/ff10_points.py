@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from lantian.exports import ff10_format
 from lantian.exports.names import require_known
 
@@ -114,7 +116,7 @@ def points_of(
     processes = list(dict.fromkeys(axis.companions["process"]))
     require_known(scc, [*processes, *ids], what="process or source", where=results.name)
     _require_codes(region_codes, scc)
-    places = _places(results, scenario)
+    places = _places(results)
     return [_point(scenario, places, one, region_codes, scc) for one in chosen]
 
 
@@ -160,18 +162,13 @@ def _point(
     )
 
 
-def _places(
-    results: ScenarioResults, scenario: Mapping[str, Any]
-) -> dict[Place, tuple[float | None, float | None]]:
-    """Latitude and longitude of the plants and districts that have them, by axis and id.
-
-    The scenario says which have: results hold zeros for those that have not.
-    """
+def _places(results: ScenarioResults) -> dict[Place, tuple[float | None, float | None]]:
+    """Latitude and longitude of the plants and districts that have them, by axis and id."""
     places: dict[Place, tuple[float | None, float | None]] = {}
     for name in ("plant", "district"):
         axis = results.coordinates[name]
         latitudes, longitudes = (axis.companions[one] for one in ("latitude", "longitude"))
         for label, latitude, longitude in zip(axis.values, latitudes, longitudes, strict=True):
-            if {"latitude", "longitude"} <= scenario[f"{name}s"][label].keys():
-                places[name, label] = (latitude, longitude)
+            if np.isfinite([latitude, longitude]).all():
+                places[name, label] = (float(latitude), float(longitude))
     return places
