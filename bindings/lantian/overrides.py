@@ -74,12 +74,14 @@ def variant_text(
     UsageError
         If paths lead nowhere or contradict each other, with all of them.
     """
-    changed = copy.deepcopy(dict(resolved))
+    changed = dict(resolved)
     written: dict[str, tuple[str, ...]] = {}
     mistakes = _contradictions(overrides)
     for path, value in overrides.items():
         try:
-            keys = _apply(changed, parse_path(path), path, value, frozenset(tables))
+            steps = parse_path(path)
+            _own(changed, resolved, steps)
+            keys = _apply(changed, steps, path, value, frozenset(tables))
         except UsageError as error:
             mistakes.append(str(error))
             continue
@@ -92,6 +94,17 @@ def variant_text(
         for keys in dict.fromkeys(written.values())
     ]
     return "\n".join(lines) + "\n"
+
+
+def _own(changed: dict[str, Any], resolved: Mapping[str, Any], steps: tuple[Step, ...]) -> None:
+    """Copy what an override is to change, and nothing else: scenarios are large."""
+    name, row = steps[0].key, steps[1].key if len(steps) > 1 else None
+    if not isinstance(resolved.get(name), dict):
+        return
+    if changed[name] is resolved[name]:
+        changed[name] = dict(resolved[name])
+    if row in resolved[name] and changed[name][row] is resolved[name][row]:
+        changed[name][row] = copy.deepcopy(resolved[name][row])
 
 
 def _apply(

@@ -203,3 +203,10 @@ def test_two_scenarios_of_one_id_are_refused(retrofit, tmp_path):
     with pytest.raises(lantian.UsageError, match="two scenarios have the id"):
         lantian.run(variants, output=tmp_path / "out.h5")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_overrides_leave_the_tables_of_the_original_alone(retrofit):
+    before = retrofit.to_dict()
+    retrofit.with_({"measures.new-filter.stages[1].cost": "1 MCNY", "sources.sinter.process": "x"})
+    assert retrofit.to_dict() == before
+    assert retrofit.variant_text({"resources.crews.capacity": 2}).count("\n") == 5
