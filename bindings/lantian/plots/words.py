@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - it is Chinese punctuation that is meant
 """What figures say in Chinese: every phrase of theirs beside its translation."""
 
 from __future__ import annotations
