@@ -9,6 +9,7 @@ import pytest
 import lantian
 
 TWO_WORKS = Path(__file__).parent / "two_works"
+WORKS = Path(__file__).parent / "works"
 
 
 @pytest.fixture(scope="session")
@@ -28,4 +29,14 @@ def two_works(tmp_path_factory: pytest.TempPathFactory) -> lantian.Results:
     output = tmp_path_factory.mktemp("two_works") / "two-works.h5"
     return lantian.run(
         [TWO_WORKS / f"{name}.toml" for name in names], output=output, replications=4
+    )
+
+
+@pytest.fixture(scope="session")
+def works(tmp_path_factory: pytest.TempPathFactory) -> lantian.Results:
+    """Twenty worlds of works/base.toml and works/plan.toml."""
+    return lantian.run(
+        [WORKS / "base.toml", WORKS / "plan.toml"],
+        output=tmp_path_factory.mktemp("works") / "works.h5",
+        replications=20,
     )
