@@ -1,0 +1,1 @@
+"""What the report says, a section a file: data, apart from how they look."""
