@@ -27,6 +27,7 @@ from lantian.ladder import ladder
 from lantian.results import Coordinate, EventLog, Results, ScenarioResults, Variable, open
 from lantian.running import run
 from lantian.scenario import Scenario, check, load
+from lantian.shipped import scenarios_path
 
 __all__ = [
     "Comparison",
@@ -52,5 +53,6 @@ __all__ = [
     "load",
     "open",
     "run",
+    "scenarios_path",
     "why",
 ]
