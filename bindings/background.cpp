@@ -9,6 +9,8 @@
 #include <thread>
 #include <utility>
 
+#include "under_way.hpp"
+
 namespace lantian::python {
 namespace {
 
@@ -86,6 +88,7 @@ std::jthread start(const Work& work, Exchange& exchange) {
 } // namespace
 
 void run_in_background(const py::object& progress, const Work& work) {
+  const UnderWay under_way;
   Exchange exchange;
   {
     const py::gil_scoped_release released;

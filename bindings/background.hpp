@@ -15,7 +15,8 @@ namespace lantian::python {
 
 using Work = std::function<void(const Progress&, const std::stop_token&)>;
 
-//! Returns when `work` is done; throws what it threw. `progress` may be None.
+//! Returns when `work` is done; throws what it threw, or UsageError where this process was forked
+//! while work was under way. `progress` may be None.
 void run_in_background(const pybind11::object& progress, const Work& work);
 
 } // namespace lantian::python

@@ -8,6 +8,7 @@
 #include "bind.hpp"
 #include "results/comparison.hpp"
 #include "results/explanation.hpp"
+#include "under_way.hpp"
 
 // What `lantian compare` and `lantian why` print, as data.
 namespace lantian::python {
@@ -92,8 +93,9 @@ py::list explained(const ResultFile& file, const std::string& measure) {
 } // namespace
 
 void bind_comparing(py::module_& module) {
-  module.def("compare", &compared, "file"_a, "base"_a);
-  module.def("explain_measure", &explained, "file"_a, "measure"_a);
+  const py::call_guard<UnderWay> at_work;
+  module.def("compare", &compared, "file"_a, "base"_a, at_work);
+  module.def("explain_measure", &explained, "file"_a, "measure"_a, at_work);
 }
 
 } // namespace lantian::python

@@ -7,6 +7,7 @@
 #include "bind.hpp"
 #include "coordinates.hpp"
 #include "results/result_file.hpp"
+#include "under_way.hpp"
 
 namespace lantian::python {
 namespace {
@@ -84,24 +85,29 @@ py::dict inputs(const ResultFile& file) {
 } // namespace
 
 void bind_results(py::module_& module) {
+  const py::call_guard<UnderWay> at_work;
   py::class_<ResultFile>(module, "ResultFile")
-      .def(py::init<std::filesystem::path>())
+      .def(py::init<std::filesystem::path>(), at_work)
       .def_property_readonly("scenarios", &ResultFile::scenarios)
       .def_property_readonly("replications", &ResultFile::replications)
       .def_property_readonly("chance_draws", &ResultFile::chance_draws)
-      .def("attributes", [](const ResultFile& file) { return dict_of(file.attributes()); })
-      .def("runtime", [](const ResultFile& file) { return dict_of(file.runtime()); })
-      .def("scenario_attributes",
-           [](const ResultFile& file, const std::string& scenario) {
-             return dict_of(file.layout(scenario).attributes);
-           })
-      .def("inputs", &inputs)
-      .def("variables", &variables)
-      .def("coordinates", &coordinates)
-      .def("event_log", &event_log)
-      .def("read", &read)
-      .def("read_array", &read_array)
-      .def("verify", [](const ResultFile& file) { file.verify(); });
+      .def(
+          "attributes", [](const ResultFile& file) { return dict_of(file.attributes()); }, at_work)
+      .def(
+          "runtime", [](const ResultFile& file) { return dict_of(file.runtime()); }, at_work)
+      .def(
+          "scenario_attributes",
+          [](const ResultFile& file, const std::string& scenario) {
+            return dict_of(file.layout(scenario).attributes);
+          },
+          at_work)
+      .def("inputs", &inputs, at_work)
+      .def("variables", &variables, at_work)
+      .def("coordinates", &coordinates, at_work)
+      .def("event_log", &event_log, at_work)
+      .def("read", &read, at_work)
+      .def("read_array", &read_array, at_work)
+      .def("verify", [](const ResultFile& file) { file.verify(); }, at_work);
 }
 
 } // namespace lantian::python

@@ -13,6 +13,7 @@
 #include "bind.hpp"
 #include "loaded_scenario.hpp"
 #include "results/run_to_file.hpp"
+#include "under_way.hpp"
 
 namespace lantian::python {
 namespace {
@@ -73,6 +74,7 @@ py::dict finish(GatheredRun& gathered) {
 
 void bind_run(py::module_& module) {
   const py::call_guard<py::gil_scoped_release> without_gil;
+  const py::call_guard<UnderWay, py::gil_scoped_release> at_work;
   py::class_<RunOptions>(module, "RunOptions")
       .def(py::init(&options_of), py::kw_only(), "replications"_a, "chance_draws"_a, "seed"_a,
            "threads"_a, "block"_a, "overwrite"_a)
@@ -82,10 +84,10 @@ void bind_run(py::module_& module) {
   module.def("compute_blocks", &compute, "scenarios"_a, "options"_a, "first"_a, "count"_a);
   py::class_<GatheredRun>(module, "GatheredRun")
       .def(py::init<const ScenarioSet&, const std::filesystem::path&, const RunOptions&>(),
-           "scenarios"_a, "output"_a, "options"_a, without_gil)
+           "scenarios"_a, "output"_a, "options"_a, at_work)
       .def(
           "write", [](GatheredRun& gathered, std::string_view blocks) { gathered.write(blocks); },
-          "blocks"_a, without_gil)
+          "blocks"_a, at_work)
       .def("finish", &finish);
 }
 

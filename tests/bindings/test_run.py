@@ -11,7 +11,7 @@ import pytest
 import lantian
 
 ONE_STACK = Path(__file__).with_name("one_stack.toml")
-ENDLESS = 100_000_000  # replications, more than anybody waits for
+ENDLESS = 1_000_000  # replications, more than anybody waits for
 
 
 @pytest.fixture
