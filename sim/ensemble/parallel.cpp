@@ -38,7 +38,7 @@ public:
   void watch(const std::function<void(std::size_t)>& watch) {
     using namespace std::chrono_literals;
     std::unique_lock lock(mutex_);
-    while (!changed_.wait_for(lock, 100ms, [this] { return running_ == 0; })) {
+    while (!changed_.wait_for(lock, 50ms, [this] { return running_ == 0; })) {
       lock.unlock();
       watch(done_);
       lock.lock();

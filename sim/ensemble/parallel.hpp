@@ -10,7 +10,7 @@
 namespace lantian {
 
 //! Runs task(0) to task(count - 1) on `threads` threads. While they run, the calling thread calls
-//! `watch(done)` about ten times a second; if it throws, the tasks are told to stop and the
+//! `watch(done)` about twenty times a second; if it throws, the tasks are told to stop and the
 //! exception is rethrown once all have. The exception of the task with the lowest number is
 //! rethrown; tasks are told to stop by the token that they are given.
 void run_parallel(std::size_t count, unsigned threads,

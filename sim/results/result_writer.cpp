@@ -83,7 +83,7 @@ class ResultWriter::File {
 public:
   File(std::filesystem::path path, const RunRecord& record, std::vector<Layout> layouts,
        const WriterOptions& options)
-      : output_(std::move(path), options.overwrite) {
+      : output_(std::move(path), options.overwrite), stop_(options.stop) {
     const hdf5::Quiet quiet;
     guarded([&] { create(record, std::move(layouts), options); });
     queue_ =
@@ -168,7 +168,8 @@ private:
 
   void take(const Block& block) {
     const hdf5::Quiet quiet;
-    guarded([&] { groups_[block.scenario].write(block); });
+    guarded([&] { groups_[block.scenario].write(block, stop_); });
+    require_running(stop_);
   }
 
   void complete(const std::vector<Attribute>& runtime, const std::stop_token& stop) {
@@ -211,6 +212,7 @@ private:
   }
 
   OutputFile output_;
+  std::stop_token stop_; // while blocks are written
   hdf5::FileHealth health_;
   hdf5::PosixDriver driver_;
   hdf5::File file_;

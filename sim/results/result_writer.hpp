@@ -26,6 +26,7 @@ struct WriterOptions {
   std::int64_t block = 64; //!< replications a block: the length of a chunk
   int deflate = 1;         //!< 1 to 9: level, for variables that shrink to half; 0: none
   unsigned threads = 1;    //!< for the statistics at the end
+  std::stop_token stop;    //!< asked for: a block is left half written, and nothing is kept
 };
 
 class ResultWriter : public BlockSink {
@@ -36,7 +37,7 @@ public:
                WriterOptions options = {});
   ~ResultWriter() override;
 
-  //! Throws OutputError or std::invalid_argument, for this block or one before it.
+  //! Throws OutputError, OutputInterrupted or std::invalid_argument, for this block or one before.
   void write(Block block) override;
 
   //! Statistics, digests, then: close, synchronise, read back, rename into place. `runtime` are

@@ -74,13 +74,14 @@ EnsembleOptions settled(EnsembleOptions options) {
 class OpenRun {
 public:
   OpenRun(const ScenarioSet& scenarios, const std::filesystem::path& output,
-          const RunOptions& options, EnsembleOptions ensemble)
+          const RunOptions& options, EnsembleOptions ensemble, std::stop_token stop = {})
       : ensemble_(std::move(ensemble)),
         writer_(output, record_of(scenarios, ensemble_), scenarios.layouts(),
                 {.overwrite = options.overwrite,
                  .block = ensemble_.block,
                  .deflate = options.deflate,
-                 .threads = ensemble_.threads}) {}
+                 .threads = ensemble_.threads,
+                 .stop = std::move(stop)}) {}
 
   const EnsembleOptions& ensemble() const { return ensemble_; }
   ResultWriter& writer() { return writer_; }
@@ -107,7 +108,7 @@ private:
 RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path& output,
                       const RunOptions& options, double seconds_to_load, const Progress& progress,
                       const std::stop_token& stop) {
-  OpenRun run(scenarios, output, options, settled(options.ensemble));
+  OpenRun run(scenarios, output, options, settled(options.ensemble), stop);
   RunSummary summary;
   summary.seconds_to_load = seconds_to_load;
   summary.events =

@@ -174,7 +174,7 @@ void ScenarioGroup::add_variable(const Variable& variable) {
                        std::move(dimensions));
 }
 
-void ScenarioGroup::write(const Block& block) {
+void ScenarioGroup::write(const Block& block, const std::stop_token& stop) {
   const auto require = [&](bool holds, const std::string& what) {
     if (!holds) {
       throw std::invalid_argument(fmt::format("block of {} from replication {}: {}",
@@ -186,7 +186,7 @@ void ScenarioGroup::write(const Block& block) {
           fmt::format("{} replications, of {} in all", block.count, settings_.replications));
   require(block.data.size() == arrays_.size(),
           fmt::format("{} variables for {}", block.data.size(), arrays_.size()));
-  for (std::size_t v = 0; v < arrays_.size(); ++v) {
+  for (std::size_t v = 0; v < arrays_.size() && !stop.stop_requested(); ++v) {
     const Variable& variable = layout_.variables()[v];
     const std::size_t expected = static_cast<std::size_t>(block.count) * variable.size;
     require(block.data[v].size() == expected,

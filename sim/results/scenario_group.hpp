@@ -17,9 +17,10 @@ public:
   ScenarioGroup(hid_t file, Layout layout, const ArraySettings& settings,
                 std::int64_t chance_draws);
 
-  //! Writes the next block. Throws std::invalid_argument if it does not follow the one before or
-  //! does not have the layout's shape.
-  void write(const Block& block);
+  //! Writes the next block; where a stop is asked for, only a part of it. Throws
+  //! std::invalid_argument if it does not follow the one before or does not have the layout's
+  //! shape.
+  void write(const Block& block, const std::stop_token& stop);
 
   //! Whether every replication has been written.
   bool is_complete() const { return written_ == settings_.replications; }

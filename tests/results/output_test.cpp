@@ -175,6 +175,19 @@ TEST(Output, leaves_nothing_when_interrupted_while_it_is_finished) {
   EXPECT_EQ(folder.count(), 0);
 }
 
+TEST(Output, leaves_nothing_when_interrupted_while_blocks_are_written) {
+  const TemporaryFolder folder;
+  std::stop_source stop;
+  {
+    ResultWriter writer(folder.path() / "out.h5", sample::record(), sample::layouts(),
+                        {.block = 4, .stop = stop.get_token()});
+    stop.request_stop();
+    EXPECT_THROW(sample::write_all(writer), OutputInterrupted);
+    EXPECT_EQ(folder.count(), 1);
+  }
+  EXPECT_EQ(folder.count(), 0);
+}
+
 TEST(Output, leaves_nothing_when_replications_are_missing) {
   const TemporaryFolder folder;
   {
