@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,11 @@ class ScenarioResults(Mapping[str, Array]):
     @property
     def coordinates(self) -> dict[str, Coordinate]:
         """The axes by name."""
+        return dict(self._coordinates)
+
+    @cached_property
+    def _coordinates(self) -> dict[str, Coordinate]:
+        """Read once: nearly every table asks for them, and a file does not change."""
         return {
             name: coordinate_of(name, described)
             for name, described in self._file.coordinates(self.name).items()
@@ -186,6 +192,10 @@ class ScenarioResults(Mapping[str, Array]):
         ScenarioError
             If this version of Lantian reads the format otherwise than the one that ran it.
         """
+        return self._scenario
+
+    @cached_property
+    def _scenario(self) -> Scenario:
         inputs = self._file.inputs()
         own = {  # those whose names clashed with another scenario's stand in a folder of the id
             path.removeprefix(f"{self.name}/"): content
@@ -210,11 +220,14 @@ class Results(Mapping[str, ScenarioResults]):
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
         self._file = _core.ResultFile(self.path)
+        self._opened: dict[str, ScenarioResults] = {}
 
     def __getitem__(self, scenario: str) -> ScenarioResults:
         if scenario not in self._file.scenarios:
             raise KeyError(scenario)
-        return ScenarioResults(self._file, scenario)
+        if scenario not in self._opened:
+            self._opened[scenario] = ScenarioResults(self._file, scenario)
+        return self._opened[scenario]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._file.scenarios)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -94,6 +95,11 @@ class Scenario:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the whole scenario as nested tables, as `tomllib` reads `to_toml()`."""
+        return copy.deepcopy(self._tables_by_id)
+
+    @cached_property
+    def _tables_by_id(self) -> dict[str, Any]:
+        """Parsed once: that takes a second where a scenario is large."""
         return tomllib.loads(self.to_toml())
 
     def with_(
