@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -125,6 +125,8 @@ class Context:
         }
         for axis in AXES:
             named[axis] = dict(self._along(axis, self._all_results))
+        for scenario in self.results:
+            named["stage"].update(self._stages(self.tables(scenario)))
         for ladder in self.ladders.values():
             for step in steps_of(ladder, None):
                 names = [named["measure"][measure] for measure in step.measures]
@@ -149,6 +151,15 @@ class Context:
             for scenario in results:
                 for identifier, names in labels(results[scenario], axis).items():
                     yield identifier, names[1 if chinese else 0]
+
+    def _stages(self, tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Give the names of stages by measure and stage, which may stand in a limb."""
+        for measure, table in tables.get("measures", {}).items():
+            limbs = {limb: table.get(limb, {}) for limb in ("organised", "fugitive", "transport")}
+            for limb, part in {"": table, **limbs}.items():
+                for stage in part.get("stages", []):
+                    of = f"{limb} {stage['id']}".strip()
+                    yield f"{measure}/{of}", self.messages.name(stage, stage["id"])
 
     def _title(self, scenario: str) -> str:
         attributes = self.results[scenario].attributes

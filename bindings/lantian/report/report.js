@@ -15,6 +15,7 @@ const PATTERNS = ["", "/", ".", "x", "-", "\\"];
 const DATES = { type: "date", tickformatstops: [{ dtickrange: [null, "M1"], value: "%Y-%m-%d" }, { dtickrange: ["M1", null], value: "%Y-%m" }] };
 const INK = "#1b2733";
 const BASE = "#777777";
+const PAPER_WIDTH = 680; // [px] what A4 has between its margins
 
 // ------------------------------------------------------------------ words and numbers
 function _(message, values) {
@@ -224,23 +225,28 @@ function laneLabel(lane) {
   return label(limb ? `${shortened(nameOf("measure", measure), 22)} · ${nameOf("limb", limb)}` : shortened(nameOf("measure", measure), 36));
 }
 
+function stageName(row) {
+  const own = nameOf("stage", `${row.measure}/${row.stage}`);
+  return own === `${row.measure}/${row.stage}` ? nameOf("stage", row.stage) : own;
+}
+
 draw.gantt = function (rows, choice) {
   const chosen = matching(rows, { scenario: choice.scenario, replication: Number(choice.replication) });
   if (!chosen.length) return null;
   const first = distinct(column(chosen, "measure"));
   const lanes = distinct(chosen.map(laneOf)).sort((one, other) => first.indexOf(one.split("\n")[0]) - first.indexOf(other.split("\n")[0]));
   const traces = distinct(column(chosen, "cause")).map((cause) => ganttBars(chosen.filter((row) => row.cause === cause), lanes, cause));
-  return { traces, layout: { barmode: "overlay", height: 130 + 30 * lanes.length, bargap: 0.3,
+  return { traces, layout: { barmode: "overlay", height: 130 + 30 * lanes.length,
     xaxis: { ...DATES, side: "top" },
     yaxis: { autorange: "reversed", tickvals: lanes.map((lane, i) => i), ticktext: lanes.map(laneLabel), automargin: true } } };
 };
 
 function ganttBars(bars, lanes, cause) {
-  return { type: "bar", orientation: "h", name: nameOf("cause", cause), showlegend: true, y: bars.map((row) => lanes.indexOf(laneOf(row))),
+  return { type: "bar", orientation: "h", name: nameOf("cause", cause), showlegend: true, width: 0.7, y: bars.map((row) => lanes.indexOf(laneOf(row))),
     base: column(bars, "start"), x: bars.map((row) => Date.parse(row.end) - Date.parse(row.start)),
     marker: { color: CAUSE_COLOURS[cause] || "#bbbbbb", line: { color: "#ffffff", width: 1 },
       pattern: { shape: cause === "work" ? "" : "/", fillmode: "overlay", fgcolor: "#ffffff", size: 6, solidity: 0.25 } },
-    customdata: bars.map((row) => [label(nameOf("stage", row.stage)), row.start, row.end]),
+    customdata: bars.map((row) => [label(stageName(row)), row.start, row.end]),
     hovertemplate: "%{customdata[0]}<br>%{customdata[1]} – %{customdata[2]}" };
 }
 
@@ -334,11 +340,14 @@ function show(chart) {
   place.classList.toggle("empty", drawn === null);
   if (drawn === null) {
     Plotly.purge(place);
+    place.style.height = "";
     place.textContent = _("There is nothing to draw for this choice.");
     return;
   }
   if (!place.classList.contains("js-plotly-plot")) place.textContent = "";
-  Plotly.react(place, drawn.traces, layoutOf(drawn.layout), {
+  const layout = layoutOf(drawn.layout);
+  place.style.height = `${layout.height}px`; // else a chart collapses when the window changes
+  Plotly.react(place, drawn.traces, layout, {
     displaylogo: false, responsive: true, showSendToCloud: false, showEditInChartStudio: false, plotlyServerURL: "",
     modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"], toImageButtonOptions: { filename: chart.id, scale: 2 } });
 }
@@ -356,7 +365,16 @@ function showPicked() {
   report.charts.forEach(show);
 }
 
+// Paper has a width of its own, to which no browser fits a chart by itself.
+function fitTo(width) {
+  for (const place of document.querySelectorAll(".js-plotly-plot")) {
+    Plotly.relayout(place, width ? { width } : { width: null, autosize: true });
+  }
+}
+
 function listen() {
+  window.addEventListener("beforeprint", () => fitTo(PAPER_WIDTH));
+  window.addEventListener("afterprint", () => fitTo(null));
   for (const select of document.querySelectorAll("select[data-picks]")) {
     select.value = picked[select.dataset.picks];
     select.addEventListener("change", () => {

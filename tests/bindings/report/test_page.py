@@ -228,6 +228,20 @@ def test_nothing_is_wider_than_the_page(page):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_paper_charts_keep_their_height_and_nothing_is_cut_off(page):
+    sizes = "() => Array.from(document.querySelectorAll('.js-plotly-plot'), (p) => p.offsetHeight)"
+    heights = page.evaluate(sizes)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 1000})
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 690
+    assert page.evaluate(sizes) == heights
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.set_viewport_size({"width": 1400, "height": 900})
+
+
 def test_a_screenshot_is_kept(page, path):
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
     name = "report.png" if path.stem == "en" else f"report-{path.stem}.png"

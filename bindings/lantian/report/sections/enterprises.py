@@ -155,17 +155,18 @@ def _intensities(context: Context) -> Table:
     first, last = context.years
     columns = (
         Column(_("Enterprise")),
-        Column(_("Product")),
+        Column(_("Published figure")),
         Column(_("Simulated, {year}", year=first), "number"),
-        Column(_("5 % quantile, {year}", year=first), "number"),
-        Column(_("95 % quantile, {year}", year=first), "number"),
-        Column(_("Simulated, {year}", year=last), "number"),
-        Column(_("Unit")),
         Column(_("Published"), "number"),
         Column(_("Published, low"), "number"),
         Column(_("Published, high"), "number"),
-        Column(_("Year of the figure"), "number"),
         Column(_("Verdict")),
+        Column(_("Unit")),
+        Column(_("5 % quantile, {year}", year=first), "number"),
+        Column(_("95 % quantile, {year}", year=first), "number"),
+        Column(_("Simulated, {year}", year=last), "number"),
+        Column(_("Year of the figure"), "number"),
+        Column(_("Confidence")),
         Column(_("Source")),
     )
     return Table(
@@ -196,20 +197,17 @@ def intensity_rows(context: Context) -> list[dict[str, Any]]:
             )
             final = {row["plant"]: row["mean"] for row in last}
             for row in first:
-                about = {
-                    **row,
-                    "final": final.get(row["plant"]),
-                    "product": tables.get("plants", {}).get(row["plant"], {}).get("product", ""),
-                }
+                about = {**row, "final": final.get(row["plant"])}
                 for figure in _published(tables, row["plant"], pollutant) or [{}]:
-                    rows.append({**about, **_compared(row, figure)})
+                    name = context.messages.name(figure, figure.get("id", ""))
+                    rows.append({**about, "figure": name, **_compared(row, figure)})
     return rows
 
 
 def _published(tables: Any, plant: str, pollutant: str) -> list[dict[str, Any]]:
     return [
-        figure
-        for figure in tables.get("published", {}).values()
+        {"id": identifier, **figure}
+        for identifier, figure in tables.get("published", {}).items()
         if figure.get("pollutant") == pollutant and plant in figure.get("plants", [])
     ]
 
@@ -227,6 +225,7 @@ def _compared(row: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
         "figure_year": figure.get("year"),
         "verdict": verdict,
         "source": figure.get("source", ""),
+        "confidence": figure.get("confidence", ""),
     }
 
 
@@ -242,12 +241,13 @@ def _intensity_row(context: Context, row: dict[str, Any]) -> Row:
     return Row(
         (
             text_cell(context.called(row)),
-            text_cell(row["product"]),
-            *(numbers.number_cell(row[key]) for key in ("mean", "p05", "p95", "final")),
-            numbers.unit_cell(row["unit"]),
-            *(numbers.number_cell(row[key]) for key in ("published", "low", "high")),
-            numbers.year_cell(year),
+            text_cell(row["figure"]),
+            *(numbers.number_cell(row[key]) for key in ("mean", "published", "low", "high")),
             text_cell(verdicts[row["verdict"]]),
+            numbers.unit_cell(row["unit"]),
+            *(numbers.number_cell(row[key]) for key in ("p05", "p95", "final")),
+            numbers.year_cell(year),
+            text_cell(context.name("confidence", row["confidence"])),
             text_cell(row["source"]),
         ),
         scenario=row["scenario"],

@@ -45,7 +45,8 @@ def _not_assessable(context: Context) -> Table:
         if row["assessable"] == context.results.replications:
             continue
         table = context.tables(row["scenario"]).get("targets", {}).get(row["target"], {})
-        stated = table.get("not_assessable", "")
+        chinese = context.messages.language == "zh"
+        stated = (chinese and table.get("not_assessable_zh")) or table.get("not_assessable", "")
         reason = stated or _(
             "in {n} of the worlds there was nothing to judge",
             n=context.results.replications - row["assessable"],
