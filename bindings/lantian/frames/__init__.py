@@ -25,6 +25,20 @@ function              columns
                       unit, median_margin, margin_unit
 `measure_dates`       scenario, measure, name, name_zh, milestone, reached, unit, p10, p50, p90
 `measure_causes`      scenario, measure, name, name_zh, cause, mean, p90, unit
+`changes`             scenario, pollutant, base_mean, mean, change, low, high, p05, p95, share,
+                      share_below, unit
+`zone_accounts`       scenario, pollutant, zone, name, name_zh, direct, stack, fugitive, indirect,
+                      avoided, unit
+`productions`         scenario, plant, name, name_zh, product, permit, capacity, production, year,
+                      mean, p05, p95, bound, bound_kind, share_above, unit
+`intensities`         scenario, pollutant, plant, name, name_zh, mean, p05, p95, share_making, unit
+`confidences`         scenario, pollutant, confidence, year, mean, share, sources, unit
+`alert_orders`        scenario, measure, order, name, name_zh, grade, yellow, orange, red, least,
+                      obeyed, unit
+`alert_list`          scenario, measure, source, source_name, source_name_zh, plant, grade, order,
+                      name, name_zh, yellow, orange, red, unit
+`alert_cuts`          scenario, pollutant, level, orders, mean, p05, p95, days, replications, unit
+`balances`            scenario, pollutant, by, largest_difference, unit
 ===================== ==========================================================================
 
 Emissions are *direct* (the accounts stack and fugitive together) unless another account is asked
@@ -35,26 +49,41 @@ those of the differences in the same replication.
 """
 
 from lantian.frames.abatement import abatement_costs
+from lantian.frames.alerts import alert_cuts, alert_list, alert_orders
+from lantian.frames.balances import balances
+from lantian.frames.changes import changes
 from lantian.frames.completion import completion
+from lantian.frames.confidences import confidences
 from lantian.frames.contributions import contributions
 from lantian.frames.districts import district_loads
 from lantian.frames.emissions import emission_bands, emissions
 from lantian.frames.measures import measure_causes, measure_dates
+from lantian.frames.productions import intensities, productions
 from lantian.frames.stages import stages
 from lantian.frames.targets import target_chances
 from lantian.frames.wedges import ladder_levels, wedges
+from lantian.frames.zones import zone_accounts
 
 __all__ = [
     "abatement_costs",
+    "alert_cuts",
+    "alert_list",
+    "alert_orders",
+    "balances",
+    "changes",
     "completion",
+    "confidences",
     "contributions",
     "district_loads",
     "emission_bands",
     "emissions",
+    "intensities",
     "ladder_levels",
     "measure_causes",
     "measure_dates",
+    "productions",
     "stages",
     "target_chances",
     "wedges",
+    "zone_accounts",
 ]

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 LEVELS = ("yellow", "orange", "red")
 ORDERS = ["scenario", "measure", "order", "name", "name_zh", "grade", *LEVELS, "least", "obeyed"]
+ORDERS += ["unit"]
 LIST = ["scenario", "measure", "source", "source_name", "source_name_zh", "plant", "grade"]
-LIST += ["order", "name", "name_zh", *LEVELS]
+LIST += ["order", "name", "name_zh", *LEVELS, "unit"]
 CUTS = ["scenario", "pollutant", "level", "orders", "mean", "p05", "p95", "days", "replications"]
+CUTS += ["unit"]
 
 
 def alert_orders(results: Results, tables: Mapping[str, Any], *, scenario: str) -> pd.DataFrame:
@@ -55,6 +57,7 @@ def alert_orders(results: Results, tables: Mapping[str, Any], *, scenario: str) 
                     **_cuts(quantities, cuts, f"{path}.cuts.{grade}"),
                     "least": _mean(quantities, order.get("least", 0.0), f"{path}.least"),
                     "obeyed": _mean(quantities, order.get("obeyed", 1.0), f"{path}.obeyed"),
+                    "unit": "1",
                 }
             )
     return table_of_rows(rows, ORDERS)
@@ -97,6 +100,7 @@ def alert_list(results: Results, tables: Mapping[str, Any], *, scenario: str) ->
                     "grade": grade,
                     **_named(order),
                     **_cuts(quantities, cuts.get(used, {}), path),
+                    "unit": "1",
                 }
             )
     return table_of_rows(rows, LIST)
@@ -132,7 +136,7 @@ def alert_cuts(results: Results, *, scenario: str) -> pd.DataFrame:
                 cut = 1 - emitted[occurs, views.index(view), k] / full[occurs]
                 p05, p95 = np.quantile(cut, (0.05, 0.95))
                 about = (scenario, pollutant, level, view)
-                values = (*about, cut.mean(), p05, p95, days[k], int(occurs.sum()))
+                values = (*about, cut.mean(), p05, p95, days[k], int(occurs.sum()), "1")
                 rows.append(dict(zip(CUTS, values, strict=True)))
     return table_of_rows(rows, CUTS)
 

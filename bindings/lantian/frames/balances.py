@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Plants leave out what belongs to none, so they add up to less; these add up to everything.
 COMPLETE = ("zone", "district", "sector", "source")
-COLUMNS = ["scenario", "pollutant", "by", "largest_difference"]
+COLUMNS = ["scenario", "pollutant", "by", "largest_difference", "unit"]
 
 
 def balances(results: Results) -> pd.DataFrame:
@@ -34,6 +34,7 @@ def balances(results: Results) -> pd.DataFrame:
             "pollutant": pollutant,
             "by": by,
             "largest_difference": _largest(results, scenario, pollutant, by),
+            "unit": "1",
         }
         for scenario in results
         for pollutant in pollutants(results[scenario])

@@ -17,7 +17,8 @@ def documented() -> dict[str, list[str]]:
     return columns
 
 
-def test_every_function_is_documented_with_its_columns(two_works):
+def test_every_function_is_documented_with_its_columns(two_works, works):
+    tables = works.scenario("plan").to_dict()
     ends = {"base": "untouched", "scenario": "filter"}
     made = {
         "emissions": frames.emissions(two_works, "NOx"),
@@ -34,6 +35,15 @@ def test_every_function_is_documented_with_its_columns(two_works):
         "target_chances": frames.target_chances(two_works),
         "measure_dates": frames.measure_dates(two_works),
         "measure_causes": frames.measure_causes(two_works),
+        "changes": frames.changes(works, base="base", scenario="plan"),
+        "zone_accounts": frames.zone_accounts(works),
+        "productions": frames.productions(works, tables, scenario="plan"),
+        "intensities": frames.intensities(works, "PM", scenario="plan", year=2026),
+        "confidences": frames.confidences(works, tables, "PM", scenario="plan"),
+        "alert_orders": frames.alert_orders(works, tables, scenario="plan"),
+        "alert_list": frames.alert_list(works, tables, scenario="plan"),
+        "alert_cuts": frames.alert_cuts(works, scenario="plan"),
+        "balances": frames.balances(works),
     }
     assert {name: list(table.columns) for name, table in made.items()} == documented()
     assert sorted(made) == sorted(frames.__all__)
