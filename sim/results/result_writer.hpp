@@ -23,10 +23,10 @@ namespace lantian {
 
 struct WriterOptions {
   bool overwrite = false;
-  std::int64_t block = 64; //!< replications a block: the length of a chunk
-  int deflate = 1;         //!< 1 to 9: level, for variables that shrink to half; 0: none
-  unsigned threads = 1;    //!< for the statistics at the end
-  std::stop_token stop;    //!< asked for: a block is left half written, and nothing is kept
+  std::int64_t block = 64;   //!< replications a block: the length of a chunk
+  int deflate = 1;           //!< 1 to 9: level, for variables that shrink to half; 0: none
+  unsigned threads = 1;      //!< for the statistics at the end
+  std::stop_token stop = {}; //!< asked for: a block is left half written, and nothing is kept
 };
 
 class ResultWriter : public BlockSink {
