@@ -13,6 +13,7 @@ from lantian.frames._amounts import calendar_years
 from lantian.frames._names import labels, pollutants, scenario_ids
 from lantian.frames._steps import steps_of
 from lantian.frames.changes import annual_mean
+from lantian.frames.contributions import REST
 from lantian.frames.quantities import MASSES
 from lantian.messages import Messages
 from lantian.report import vocabulary
@@ -78,7 +79,7 @@ class Context:
     # ---------------------------------------------------------------- pollutants
     @cached_property
     def pollutants(self) -> tuple[str, ...]:
-        """What is emitted at all, what the plans change most first."""
+        """What is emitted at all, what targets ask for first."""
         known = dict.fromkeys(name for s in self.results for name in pollutants(self.results[s]))
         return tuple(sorted((name for name in known if self._is_emitted(name)), key=self._rank))
 
@@ -94,11 +95,18 @@ class Context:
             for name in self.results
         )
 
-    def _rank(self, pollutant: str) -> tuple[bool, float]:
-        """Least for the mass that changes most: by the largest relative change of all plans."""
+    def _rank(self, pollutant: str) -> tuple[bool, bool, float]:
+        """Least for what a target asks for, then masses, then by the largest relative change."""
         before = self._last_year(self.base, pollutant)
         changes = [abs(self._last_year(name, pollutant) - before) for name in self.plans]
-        return self._unit(pollutant) not in MASSES, -max(changes) / before if before else 0.0
+        change = max(changes) / before if before else 0.0
+        return pollutant not in self._asked_for, self._unit(pollutant) not in MASSES, -change
+
+    @cached_property
+    def _asked_for(self) -> set[str]:
+        """Pollutants that targets name."""
+        targets = [t for name in self.plans for t in self.tables(name).get("targets", {}).values()]
+        return {name for t in targets for name in (t.get("pollutant"), *t.get("pollutants", []))}
 
     def _unit(self, pollutant: str) -> str:
         of = next(name for name in self.results if pollutant in pollutants(self.results[name]))
@@ -125,6 +133,7 @@ class Context:
         }
         for axis in AXES:
             named[axis] = dict(self._along(axis, self._all_results))
+            named[axis].setdefault(REST, self.messages("Other"))
         for scenario in self.results:
             named["stage"].update(self._stages(self.tables(scenario)))
         for ladder in self.ladders.values():

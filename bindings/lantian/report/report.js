@@ -206,7 +206,7 @@ draw.completion = function (rows, choice, extra) {
       hovertemplate: "%{x|%Y-%m-%d}: %{y:.0%}" };
   });
   const deadlines = matching(rowsOf(extra.deadlines), { scenario: choice.scenario, milestone: choice.milestone });
-  return { traces, layout: {
+  return { traces, layout: { height: 380 + 14 * measures.length,
     xaxis: DATES, yaxis: { tickformat: ".0%", range: [0, 1.03], title: _("share of the worlds") },
     shapes: deadlines.map((row) => ({ type: "line", x0: row.date, x1: row.date, yref: "paper", y0: 0, y1: 1,
       line: { color: INK, width: 1.5, dash: "dash" } })),

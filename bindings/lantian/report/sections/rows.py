@@ -29,6 +29,8 @@ def plain(value: Any) -> Any:
     """Turn a value of a frame into one that JSON has."""
     if isinstance(value, np.generic):
         value = value.item() if not isinstance(value, np.datetime64) else value
+    if value != value:
+        return None
     if isinstance(value, float):
         return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
     if isinstance(value, np.datetime64) or hasattr(value, "isoformat"):

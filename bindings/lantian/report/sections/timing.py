@@ -182,4 +182,5 @@ def _indexed(frame: Any, key: str) -> dict[tuple[str, str, str], dict[str, Any]]
 
 
 def _day(moment: Any) -> np.datetime64:
-    return np.datetime64(moment, "D")
+    """Give the day of a moment; NaT where pandas has any kind of nothing."""
+    return np.datetime64("NaT") if moment != moment else np.datetime64(moment, "D")
