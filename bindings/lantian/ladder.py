@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +16,7 @@ from lantian.scenario import Path_, Scenario, load_all
 def ladder(
     scenario: Scenario | Path_,
     *,
-    output: Path_,
+    output: Path_ | None = None,
     order: Sequence[str] | None = None,
     replications: int = 50,
     seed: int = 1,
@@ -37,7 +35,8 @@ def ladder(
     scenario
         The whole plan. Its targets are left out.
     output
-        The result file to write: yearly totals, by zone and of money by measure, of each step.
+        The result file to write, a temporary one otherwise: yearly totals, by zone and of money by
+        measure, of each step.
     order
         Ids of all measures; otherwise in the order of the median date at which their works are
         done, after those that they refer to.
@@ -101,18 +100,13 @@ def _measures_in_order(plan: Scenario, replications: int, seed: int, threads: in
     """By median date of completion; never done comes last."""
     if not plan.tables["measures"]:
         return []
-    with tempfile.TemporaryDirectory() as folder:
-        whole = run(
-            _step(plan, plan.id + "-whole", ()),
-            output=Path(folder) / "whole.h5",
-            replications=replications,
-            seed=seed,
-            threads=threads,
-        )
-        (results,) = whole.values()
-        built = results.coordinates["milestone"].values.tolist().index("works")
-        dates = results["measure_date"][:, :, built].astype(np.float64)
-        ids = results.coordinates["measure"].values.tolist()
+    whole = run(
+        _step(plan, plan.id + "-whole", ()), replications=replications, seed=seed, threads=threads
+    )
+    (results,) = whole.values()
+    built = results.coordinates["milestone"].values.tolist().index("works")
+    dates = results["measure_date"][:, :, built].astype(np.float64)
+    ids = results.coordinates["measure"].values.tolist()
     dates[dates == np.iinfo(np.int64).min] = np.inf
     medians = np.median(dates, axis=0)
     by_date = sorted(ids, key=lambda id: (medians[ids.index(id)], id))

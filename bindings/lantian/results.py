@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -214,12 +218,15 @@ class ScenarioResults(Mapping[str, Array]):
 class Results(Mapping[str, ScenarioResults]):
     """A result file: a mapping of scenario ids to their results, in the order of the run.
 
-    Raises ResultFileError, here or on first use, if the file is not a result or is damaged.
+    Raises ResultFileError, here or on first use, if the file is not a result or is damaged. With
+    `is_temporary` its folder is removed when this object is gone.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, is_temporary: bool = False) -> None:
         self.path = Path(path)
         self._file = _core.ResultFile(self.path)
+        if is_temporary:
+            weakref.finalize(self, shutil.rmtree, self.path.parent, ignore_errors=True)
         self._opened: dict[str, ScenarioResults] = {}
 
     def __getitem__(self, scenario: str) -> ScenarioResults:
@@ -280,6 +287,20 @@ class Results(Mapping[str, ScenarioResults]):
     to_pandas = all_to_pandas
     to_iamc = to_iamc
     write_iamc_definitions = write_iamc_definitions
+
+
+@contextlib.contextmanager
+def result_file(path: str | os.PathLike[str] | None) -> Iterator[Path]:
+    """Give the file to write: the one named, or one in a new folder that goes if this fails."""
+    if path is not None:
+        yield Path(path)
+        return
+    folder = Path(tempfile.mkdtemp(prefix="lantian-"))
+    try:
+        yield folder / "results.h5"
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def open(path: str | os.PathLike[str]) -> Results:

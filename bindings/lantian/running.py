@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from pathlib import Path
 
 from lantian import _core
 from lantian.executors import GatheredRun, Settings
-from lantian.results import Results
+from lantian.results import Results, result_file
 from lantian.scenario import Path_, Scenario, load_all
 
 
 def run(
     scenarios: Scenario | Path_ | Iterable[Scenario | Path_],
     *,
-    output: Path_,
+    output: Path_ | None = None,
     replications: int = 100,
     chance_draws: int = 1,
     seed: int = 1,
@@ -35,7 +34,8 @@ def run(
     scenarios
         One scenario or several: files, or what `load` and `Scenario.with_` gave.
     output
-        The result file to write.
+        The result file to write; otherwise a temporary one, which goes with the results that are
+        returned.
     replications
         Replications of each scenario, a multiple of `chance_draws`.
     chance_draws
@@ -72,7 +72,6 @@ def run(
     OutputError
         If the file exists and is not to be overwritten, or could not be written.
     """
-    path = Path(output)
     loaded = load_all(scenarios)
     settings: Settings = {
         "replications": replications,
@@ -85,9 +84,10 @@ def run(
     options = _core.RunOptions(**settings)
     options.check()
     together = _core.ScenarioSet([scenario._loaded for scenario in loaded])
-    if executor is None:
-        _core.run(together, path, options, progress)
-    else:
-        with GatheredRun(loaded, together, path, settings) as gathered:
-            gathered.run_on(executor, progress)
-    return Results(path)
+    with result_file(output) as path:
+        if executor is None:
+            _core.run(together, path, options, progress)
+        else:
+            with GatheredRun(loaded, together, path, settings) as gathered:
+                gathered.run_on(executor, progress)
+        return Results(path, is_temporary=output is None)

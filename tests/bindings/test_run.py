@@ -1,7 +1,9 @@
 """Loading, checking and running scenarios: one stack that emits 20 kg a day through 2025."""
 
+import gc
 import os
 import signal
+import tempfile
 import threading
 from pathlib import Path
 
@@ -156,3 +158,26 @@ def test_two_runs_side_by_side_do_not_touch_each_other(tmp_path):
         2,
         3,
     ]
+
+
+def test_without_an_output_the_file_goes_with_the_results(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    results = lantian.run(ONE_STACK, replications=2)
+    dust = results["one_stack"]["PM"]
+    assert results.path.exists()
+    assert dust.sum() == pytest.approx(2 * 7.3)
+    del results
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
+    assert dust.sum() == pytest.approx(2 * 7.3)
+
+
+def test_a_run_that_fails_leaves_no_temporary_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def refuse(done, every):
+        raise LookupError("enough")
+
+    with pytest.raises(LookupError):
+        lantian.run(ONE_STACK, replications=ENDLESS, progress=refuse)
+    assert list(tmp_path.iterdir()) == []
