@@ -45,9 +45,9 @@ TEST(KeptValues, joins_the_blocks_of_what_is_wanted_in_the_order_wanted) {
 TEST(KeptValues, names_what_was_probably_meant) {
   const Layout layout = two_variables();
   const std::vector<std::string> wanted{"dusk"};
-  EXPECT_THAT([&] { KeptValues({&layout}, wanted); },
-              ThrowsMessage<UsageError>(
-                  "the scenario 's' has no variable 'dusk'; did you mean 'dust'?"));
+  EXPECT_THAT(
+      [&] { KeptValues({&layout}, wanted); },
+      ThrowsMessage<UsageError>("the scenario 's' has no variable 'dusk'; did you mean 'dust'?"));
 }
 
 } // namespace

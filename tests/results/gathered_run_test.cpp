@@ -30,9 +30,9 @@ protected:
   }
 
   KindRegistry kinds = all_kinds();
-  ScenarioSet scenarios{{load("base", test::kInventory),
-                         load("plan", std::string(test::kInventory) + test::kClosure +
-                                          test::kRetrofit + test::kTargets)}};
+  ScenarioSet scenarios{
+      {load("base", test::kInventory), load("plan", std::string(test::kInventory) + test::kClosure +
+                                                        test::kRetrofit + test::kTargets)}};
   RunOptions options{.ensemble = {.replications = 7, .seed = 3, .threads = 1, .block = 3}};
   TemporaryFolder folder;
   std::filesystem::path output = folder.path() / "out.h5";

@@ -46,7 +46,7 @@ def render(document: Document, messages: Messages, names: dict[str, dict[str, st
     )
     markup = require("markupsafe", "report").Markup
     plotly = require("plotly.offline", "report").get_plotlyjs()
-    script = (HERE / "report.js").read_text(encoding="utf-8")
+    script = _script()
     page = environment.get_template("template.html.j2").render(
         document=document,
         _=messages,
@@ -68,8 +68,11 @@ def as_json(data: Any) -> str:
 
 def script_messages() -> tuple[str, ...]:
     """Give the messages that the script says."""
-    script = (HERE / "report.js").read_text(encoding="utf-8")
-    return tuple(dict.fromkeys(_SCRIPT_MESSAGE.findall(script)))
+    return tuple(dict.fromkeys(_SCRIPT_MESSAGE.findall(_script())))
+
+
+def _script() -> str:
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("charts.js", "page.js"))
 
 
 def _data(
