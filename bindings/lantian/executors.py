@@ -15,25 +15,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TypedDict
 
 from lantian import _core
 from lantian.errors import Error
+from lantian.options import Settings, options_of
 from lantian.scenario import Scenario
 
 Range = tuple[int, int]  # first replication, count
 _TASKS_PER_WORKER = 2
-
-
-class Settings(TypedDict):
-    """The options of a run, as the engine names them."""
-
-    replications: int
-    chance_draws: int
-    seed: int
-    threads: int
-    block: int
-    overwrite: bool
 
 
 @dataclass(frozen=True)
@@ -47,13 +36,15 @@ class Job:
 
     def options(self) -> _core.RunOptions:
         """Give the options of a worker, who has one core for itself."""
-        return _core.RunOptions(
-            replications=self.replications,
-            chance_draws=self.chance_draws,
-            seed=self.seed,
-            threads=1,
-            block=self.replications,
-            overwrite=False,
+        return options_of(
+            {
+                "replications": self.replications,
+                "chance_draws": self.chance_draws,
+                "seed": self.seed,
+                "threads": 1,
+                "block": self.replications,
+                "overwrite": False,
+            }
         )
 
 
@@ -82,7 +73,7 @@ class GatheredRun:
         output: Path,
         settings: Settings,
     ) -> None:
-        self._options = _core.RunOptions(**settings)
+        self._options = options_of(settings)
         self._settings = settings
         self._scenarios = scenarios
         self._together = together

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 
 from lantian import _core
-from lantian.executors import GatheredRun, Settings
+from lantian.executors import GatheredRun
+from lantian.options import Settings, options_of
 from lantian.results import Results, result_file
 from lantian.scenario import Path_, Scenario, load_all
 
@@ -81,8 +82,7 @@ def run(
         "block": block,
         "overwrite": overwrite,
     }
-    options = _core.RunOptions(**settings)
-    options.check()
+    options = options_of(settings)
     together = _core.ScenarioSet([scenario._loaded for scenario in loaded])
     with result_file(output) as path:
         if executor is None:

@@ -95,9 +95,20 @@ def test_a_wrong_scenario_stops_the_run_before_anything_is_written(wrong, output
     assert not output.exists()
 
 
-def test_impossible_options_are_a_usage_error(output):
-    with pytest.raises(lantian.UsageError, match="replications must be at least 1"):
-        lantian.run(ONE_STACK, output=output, replications=0)
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"replications": 0}, "replications must be at least 1"),
+        ({"replications": 10, "chance_draws": 3}, "give a multiple"),
+        ({"block": 0}, "a block must have at least 1 replication"),
+        ({"seed": -1}, "seed must be from 0 to 18446744073709551615, not -1"),
+        ({"threads": -1}, "threads must be from 0 to 4294967295, not -1"),
+    ],
+)
+def test_impossible_options_are_a_usage_error(output, options, message):
+    with pytest.raises(lantian.UsageError, match=message):
+        lantian.run(ONE_STACK, output=output, **options)
+    assert not output.exists()
 
 
 def test_an_existing_file_is_kept_unless_it_may_be_replaced(output):

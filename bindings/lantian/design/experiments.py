@@ -14,6 +14,7 @@ from lantian import _core
 from lantian.design.outcomes import Outcome
 from lantian.errors import UsageError
 from lantian.optional import require
+from lantian.options import options_of
 from lantian.results import Coordinate, coordinate_of
 from lantian.scenario import Scenario
 
@@ -124,13 +125,15 @@ class Design:
         if not self.experiments or not outcomes:
             raise UsageError("there is nothing to evaluate: give experiments and outcomes")
         variables = sorted({variable for outcome in outcomes for variable in outcome.variables})
-        options = _core.RunOptions(
-            replications=replications,
-            chance_draws=chance_draws,
-            seed=seed,
-            threads=threads,
-            block=64,
-            overwrite=False,
+        options = options_of(
+            {
+                "replications": replications,
+                "chance_draws": chance_draws,
+                "seed": seed,
+                "threads": threads,
+                "block": 64,
+                "overwrite": False,
+            }
         )
         texts = list(zip(self._ids, map(self.scenario.variant_text, self.experiments), strict=True))
         kept = _core.evaluate(self.scenario._loaded, texts, variables, options, progress)

@@ -38,7 +38,9 @@ def scenario_ids(results: Results, scenario: Scenarios) -> tuple[str, ...]:
     """One scenario, several, or with None all of the file, in the order asked for."""
     if scenario is None:
         return tuple(results)
-    wanted = (scenario,) if isinstance(scenario, str) else scenario
+    wanted = (scenario,) if isinstance(scenario, str) else tuple(scenario)
+    if not wanted:
+        raise UsageError(f"give at least one scenario of {results.path}: {', '.join(results)}")
     return check_names("scenario", wanted, tuple(results), of=results.path)
 
 

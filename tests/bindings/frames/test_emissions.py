@@ -86,3 +86,8 @@ def test_months_of_yearly_sums_are_refused_with_the_setting_to_change(tmp_path):
     with pytest.raises(lantian.UsageError, match="set 'interval = \"month\"' under \\[output\\]"):
         frames.emissions(results, "NOx", by="month")
     assert frames.emissions(results, "NOx")["value"].tolist() == pytest.approx([547.5, 547.5])
+
+
+def test_no_scenario_at_all_is_told(sample):
+    with pytest.raises(lantian.UsageError, match="give at least one scenario"):
+        frames.emissions(lantian.open(sample), "NOx", scenario=[])
