@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from lantian import _core
 from lantian.design.outcomes import Outcome
-from lantian.errors import UsageError
+from lantian.errors import ScenarioError, UsageError
 from lantian.optional import require
 from lantian.options import options_of
 from lantian.results import Coordinate, coordinate_of
@@ -136,11 +136,24 @@ class Design:
             }
         )
         texts = list(zip(self._ids, map(self.scenario.variant_text, self.experiments), strict=True))
-        kept = _core.evaluate(self.scenario._loaded, texts, variables, options, progress)
+        try:
+            kept = _core.evaluate(self.scenario._loaded, texts, variables, options, progress)
+        except ScenarioError:
+            self._name_the_wrong_one()
+            raise
         values = np.array(
             [[outcome(_Kept(variables, *row)) for outcome in outcomes] for row in kept]
         )
         return Evaluation(self.experiments, tuple(outcome.name for outcome in outcomes), values)
+
+    def _name_the_wrong_one(self) -> None:
+        """Say which experiment makes a wrong scenario: its mistakes may stand in other files."""
+        for number, overrides in enumerate(self.experiments):
+            try:
+                self.scenario.with_(overrides)
+            except ScenarioError as error:
+                where = f"experiment {number} ({_told(overrides)}) makes a scenario that is wrong"
+                raise ScenarioError(f"{where}:\n{error}", mistakes=error.mistakes) from None
 
     @cached_property
     def _ids(self) -> list[str]:
@@ -167,6 +180,10 @@ class _Kept:
     @property
     def coordinates(self) -> Mapping[str, Coordinate]:
         return {name: coordinate_of(name, axis) for name, axis in self.described.items()}
+
+
+def _told(overrides: Mapping[str, object]) -> str:
+    return ", ".join(f"{path} = {value}" for path, value in overrides.items())
 
 
 def _standard_error(values: npt.NDArray[np.float64]) -> float:

@@ -149,8 +149,10 @@ def test_a_wrong_outcome_says_what_is_wrong(outcome, message):
 
 def test_a_wrong_experiment_is_the_engines_error():
     swept = design.sweep(ONE_STACK, {FACTOR: [1, "2 kg/tonn"]})
-    with pytest.raises(lantian.ScenarioError, match="unknown unit 'tonn'"):
+    with pytest.raises(lantian.ScenarioError, match="unknown unit 'tonn'") as caught:
         swept.evaluate([design.emission("PM")], replications=1)
+    assert f"experiment 1 ({FACTOR} = 2 kg/tonn) makes a scenario" in str(caught.value)
+    assert caught.value.mistakes[0].key == FACTOR
 
 
 def test_progress_is_told_and_may_end_it():
