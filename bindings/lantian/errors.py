@@ -23,7 +23,7 @@ def _restored(kind: type[Error], args: tuple[Any, ...], data: dict[str, Any]) ->
     return error
 
 
-class UsageError(Error):
+class UsageError(Error, ValueError):
     """The library was asked for something impossible: wrong options, not wrong files."""
 
 

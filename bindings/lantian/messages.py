@@ -11,6 +11,8 @@ import gettext
 from pathlib import Path
 from typing import Literal, get_args
 
+from lantian.errors import UsageError
+
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LOCALE = Path(__file__).parent / "locale"
@@ -27,7 +29,7 @@ class Messages:
 
     Raises
     ------
-    ValueError
+    UsageError
         If there is no such language.
     FileNotFoundError
         If the catalogue of the language was not installed.
@@ -35,7 +37,7 @@ class Messages:
 
     def __init__(self, language: Language = "en") -> None:
         if language not in LANGUAGES:
-            raise ValueError(f"no language {language!r}: there are {', '.join(LANGUAGES)}")
+            raise UsageError(f"no language {language!r}: there are {', '.join(LANGUAGES)}")
         self.language = language
         self._catalogue = _catalogue(language)
 

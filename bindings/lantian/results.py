@@ -19,6 +19,7 @@ import numpy.typing as npt
 from lantian import _core
 from lantian.comparing import compare, events, why
 from lantian.dates import dates_of_days, dates_of_seconds
+from lantian.errors import UsageError
 from lantian.exports.datasets import all_to_xarray, to_xarray
 from lantian.exports.definitions import write_iamc_definitions
 from lantian.exports.ff10 import to_ff10
@@ -113,7 +114,7 @@ class ScenarioResults(Mapping[str, Array]):
         available = self._file.replications - first
         wanted = available if count is None else count
         if first < 0 or not 0 <= wanted <= available:
-            raise ValueError(
+            raise UsageError(
                 f"replications {first} to {first + wanted - 1} are not all there: "
                 f"the file has 0 to {self._file.replications - 1}"
             )

@@ -39,7 +39,7 @@ def to_xarray(results: ScenarioResults, variables: Iterable[str] | None = None) 
 
     Raises
     ------
-    ValueError
+    UsageError
         With every name that is not in the file, and the nearest one that is.
     ImportError
         If xarray is not installed: `pip install 'lantian[xarray]'`.

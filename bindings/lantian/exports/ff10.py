@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
-from lantian.errors import OutputError
+from lantian.errors import OutputError, UsageError
 from lantian.exports import ff10_format
 from lantian.exports.ff10_points import Point, Stack, points_of
 from lantian.exports.iamc_names import TONNES
@@ -94,7 +94,7 @@ def to_ff10(
 
     Raises
     ------
-    ValueError
+    UsageError
         If the year, a source, a process, a district or a pollutant is not there, a code is
         malformed, or sources are incomplete; with all of them.
     OutputError
@@ -103,7 +103,7 @@ def to_ff10(
     target = Path(path)
     _require_free(target, overwrite)
     if incomplete not in get_args(Incomplete):
-        raise ValueError(f"incomplete: 'error' or 'skip', not {incomplete!r}")
+        raise UsageError(f"incomplete: 'error' or 'skip', not {incomplete!r}")
     emitted = _emissions(results, year, pollutants, replication)
     points = points_of(
         results, results.scenario().to_dict(), sources=sources, region_codes=region_codes, scc=scc
@@ -128,7 +128,7 @@ def _emissions(
     years = results.coordinates["year"].values.tolist()
     whole = list(whole_years(results.coordinates["time"]))
     if year not in whole:
-        raise ValueError(
+        raise UsageError(
             f"{results.name}: {year} is no whole calendar year of the horizon; "
             f"there {'is' if len(whole) == 1 else 'are'} {', '.join(map(str, whole)) or 'none'}"
         )
@@ -149,7 +149,7 @@ def _codes(results: ScenarioResults, pollutants: Mapping[str, str] | None) -> di
         return dict(pollutants)
     codes = {pollutant: code for pollutant, code in POLLUTANTS.items() if pollutant in known}
     if not codes:
-        raise ValueError(
+        raise UsageError(
             f"{results.name} has no pollutant that SMOKE knows by source: it has "
             f"{', '.join(sorted(known)) or 'none'}; see dimensions in the scenario's [output]"
         )
@@ -162,7 +162,7 @@ def _of_year(
     variable = f"{pollutant}_by_source"
     unit = results.variable(variable).unit
     if unit not in TONNES:
-        raise ValueError(f"{results.name}: {pollutant} is accounted in {unit!r}, which is no mass")
+        raise UsageError(f"{results.name}: {pollutant} is accounted in {unit!r}, which is no mass")
     some = (
         results[variable]
         if replication is None
@@ -189,7 +189,7 @@ def _complete(
         if (lacks := point.lacks())
     )
     if incomplete == "error":
-        raise ValueError(
+        raise UsageError(
             f"{scenario}: SMOKE needs a region code, an SCC and coordinates for every source; give "
             "region_codes={district: code}, scc={process: code}, coordinates in the scenario, or "
             f"incomplete='skip' to leave out:\n{listed}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lantian.errors import UsageError
 from lantian.exports import ff10_format
 from lantian.exports.names import require_known
 
@@ -103,7 +104,7 @@ def points_of(
 
     Raises
     ------
-    ValueError
+    UsageError
         If a source, district or process is not there, or a code is no whole number.
     """
     axis = results.coordinates["source"]
@@ -124,15 +125,15 @@ def _require_codes(region_codes: str | Mapping[str, str], scc: Mapping[str, str]
     regions = [region_codes] if isinstance(region_codes, str) else list(region_codes.values())
     lengths = {len(code) for code in regions}
     if not all(code.isdecimal() for code in regions) or lengths - set(_REGION_DIGITS):
-        raise ValueError(
+        raise UsageError(
             f"region_codes: {', '.join(regions)}: SMOKE reads 5 digits, or 6 with its expanded "
             "geographic codes (USE_EXP_GEO_CODES_YN)"
         )
     if len(lengths) > 1:
-        raise ValueError(f"region_codes: {', '.join(regions)}: all must be of one length")
+        raise UsageError(f"region_codes: {', '.join(regions)}: all must be of one length")
     wrong = [f"{name!r}: {code!r}" for name, code in scc.items() if not code.isdecimal()]
     if wrong:
-        raise ValueError(f"scc: {', '.join(wrong)}: SMOKE reads digits only")
+        raise UsageError(f"scc: {', '.join(wrong)}: SMOKE reads digits only")
 
 
 def _point(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
+from lantian.errors import UsageError
 from lantian.exports.iamc_names import sectors_of
 from lantian.exports.iamc_series import Places, Series, YearlySeries
 from lantian.exports.names import require_known
@@ -69,7 +70,7 @@ def to_iamc(
 
     Raises
     ------
-    ValueError
+    UsageError
         If an option is unknown, a sector is not in the common lists, a horizon has no whole
         calendar year, or a substance of the lists is not accounted as a mass.
     ImportError
@@ -97,9 +98,9 @@ def to_iamc(
 
 def _require_options(results: Results, *, by: object, statistics: object, base: str | None) -> None:
     if by not in (None, *get_args(Places)):
-        raise ValueError(f"by: None, 'zone' or 'district', not {by!r}")
+        raise UsageError(f"by: None, 'zone' or 'district', not {by!r}")
     if statistics not in get_args(Statistics):
-        raise ValueError(f"statistics: 'mean' or 'quantiles', not {statistics!r}")
+        raise UsageError(f"statistics: 'mean' or 'quantiles', not {statistics!r}")
     if base is not None:
         require_known([base], list(results), what="scenario", where=str(results.path))
 
@@ -115,7 +116,7 @@ def _sector_ids(results: Results, chosen: Mapping[str, str] | None) -> list[str]
 def _require_whole_years(scenario: ScenarioResults, series: YearlySeries) -> None:
     if not series.years:
         bounds = np.asarray(scenario.coordinates["time"].bounds).astype("datetime64[D]")
-        raise ValueError(
+        raise UsageError(
             f"{scenario.name}: its horizon, {bounds[0]} to {bounds[-1]}, has no whole calendar "
             "year; the IAMC's format has yearly totals"
         )

@@ -126,7 +126,7 @@ def sectors_of(ids: Iterable[str], chosen: Mapping[str, str] | None) -> dict[str
 
     Raises
     ------
-    ValueError
+    UsageError
         If `chosen` names a sector that is not in `SECTORS`.
     """
     known = {**SECTOR_OF, **(chosen or {})}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from lantian.errors import UsageError
 from lantian.exports.iamc_names import SPECIES, TONNES, Species, with_parents
 from lantian.exports.years import whole_years, yearly_sums
 
@@ -169,14 +170,14 @@ def species_of(results: ScenarioResults, pollutant: str) -> Species:
 
     Raises
     ------
-    ValueError
+    UsageError
         If a substance of the lists is accounted in a unit that is no mass.
     """
     unit = unit_of(results, pollutant)
     if pollutant not in SPECIES:
         return Species(pollutant, f"{unit}/yr", 1.0, has_sectors=False)
     if unit not in TONNES:
-        raise ValueError(
+        raise UsageError(
             f"{results.name}: {pollutant} is accounted in {unit!r}; the IAMC's lists have it as "
             f"a mass, so it must be in one of {', '.join(TONNES)}"
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable
+
+from lantian.errors import UsageError
+from lantian.nearest import did_you_mean
 
 _LISTED = 12  # names in a message
 
@@ -22,21 +24,19 @@ def require_known(names: Iterable[str], known: Collection[str], *, what: str, wh
 
     Raises
     ------
-    ValueError
+    UsageError
         With every unknown name and the nearest known one.
     """
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise ValueError(
+        raise UsageError(
             "\n".join(f"{where} has no {what} {name!r}{_meant(name, known)}" for name in unknown)
         )
 
 
 def _meant(name: str, known: Collection[str]) -> str:
-    folded = {one.lower(): one for one in sorted(known, reverse=True)}
-    near = difflib.get_close_matches(name.lower(), folded, n=1)
-    if near:
-        return f"; did you mean {folded[near[0]]!r}?"
+    if near := did_you_mean(name, known):
+        return near
     if not known:
         return ": it has none"
     first = sorted(known)[:_LISTED]

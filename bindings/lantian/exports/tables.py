@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lantian.errors import UsageError
 from lantian.exports.names import require_known
 from lantian.optional import require
 
@@ -42,7 +43,7 @@ def to_pandas(results: ScenarioResults, variable: str, *, statistics: bool = Fal
 
     Raises
     ------
-    ValueError
+    UsageError
         If there is no such variable, or the file has no statistics of it.
     ImportError
         If pandas is not installed: `pip install 'lantian[pandas]'`.
@@ -92,7 +93,7 @@ def all_to_pandas(results: Results, variable: str, *, statistics: bool = False) 
 
 def _statistics(results: ScenarioResults, described: Variable) -> tuple[dict[str, Array], Array]:
     if not results.has_statistics(described.name):
-        raise ValueError(
+        raise UsageError(
             f"{results.name}: the file has no statistics of {described.name!r}; "
             "compute them from its replications"
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from lantian.errors import UsageError
+from lantian.nearest import did_you_mean
 from lantian.results import Results, ScenarioResults
 
 Scenarios = str | Iterable[str] | None
@@ -29,8 +29,7 @@ def check_names(
 
 
 def _unknown(kind: str, name: str, allowed: Sequence[str], of: object) -> str:
-    near = difflib.get_close_matches(name, allowed, n=1, cutoff=0.5)
-    meant = f"; did you mean '{near[0]}'?" if near else "."
+    meant = did_you_mean(name, allowed) or "."
     return f"{of} has no {kind} '{name}'{meant} It has {', '.join(allowed) or 'none'}"
 
 
