@@ -5,6 +5,7 @@
 
 namespace lantian::python {
 
+void bind_attribute(pybind11::module_& module);
 void bind_comparing(pybind11::module_& module);
 void bind_errors(pybind11::module_& module);
 void bind_evaluate(pybind11::module_& module);

@@ -9,6 +9,7 @@ PYBIND11_MODULE(_core, module) {
   lantian::python::bind_scenario(module);
   lantian::python::bind_run(module);
   lantian::python::bind_evaluate(module);
+  lantian::python::bind_attribute(module);
   lantian::python::bind_results(module);
   lantian::python::bind_comparing(module);
 }

@@ -7,11 +7,13 @@
 
 `load` reads a scenario, `Scenario.with_` varies it, `check` lists its mistakes, `run` runs
 scenarios into a result file, and `open` reads such a file. `compare` and `why` say what is in it,
-`ladder` takes a plan apart measure by measure. `lantian.design` runs many variants in memory;
+`ladder` takes a plan apart measure by measure, `attribute` shares its
+effect and cost out among the measures. `lantian.design` runs many variants in memory;
 `lantian.plots`, `lantian.frames` and `lantian.report` show results.
 """
 
 from lantian._core import __version__
+from lantian.attribution import attribute
 from lantian.comparing import Comparison, Explanation, compare, why
 from lantian.errors import (
     Error,
@@ -47,6 +49,7 @@ __all__ = [
     "UsageError",
     "Variable",
     "__version__",
+    "attribute",
     "check",
     "compare",
     "ladder",

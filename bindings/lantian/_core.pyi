@@ -55,6 +55,16 @@ def evaluate(
     options: RunOptions,
     progress: Callable[[int, int], object] | None,
 ) -> list[tuple[list[npt.NDArray[np.float64]], list[list[str]], dict[str, dict[str, Any]]]]: ...
+def attribute(
+    plan: LoadedScenario,
+    base: LoadedScenario | None,
+    output: Path,
+    options: RunOptions,
+    method: int,
+    groups: Sequence[tuple[str, Sequence[str]]],
+    permutations: int | None,
+    progress: Callable[[int, int], object] | None,
+) -> list[str]: ...
 def compare(file: ResultFile, base: str) -> dict[str, Any]: ...
 def explain_measure(file: ResultFile, measure: str) -> list[dict[str, Any]]: ...
 

@@ -33,6 +33,8 @@ Examples:
           -o out/baotou.h5 --replications 200
   lantian compare out/baotou.h5 --base baseline
   lantian why out/baotou.h5 relocate-jiyu
+  lantian attribute scenarios/baotou/as-planned.toml \
+          --base scenarios/baotou/baseline.toml -o out/shares.h5
   lantian explain sources.activity
 
 Exit codes: 0 done, 2 wrong usage, scenario or result file, 3 the model failed,

@@ -1,5 +1,6 @@
 // The verbs that read result files: compare and why. Tables fit 80 columns.
 
+#include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "kernel/time.hpp"
 #include "results/comparison.hpp"
@@ -23,20 +24,6 @@ namespace lantian {
 
 namespace {
 
-//! Four significant digits, with thousands kept whole: "12350", "3.142", "-0.01234", "1.234e+09".
-std::string number(double value) {
-  if (std::isnan(value))
-    return "-";
-  const double size = std::abs(value);
-  if (size >= 1e4 && size < 1e8)
-    return fmt::format("{:.0f}", value);
-  return fmt::format("{:.4g}", value);
-}
-
-std::string percent(double share) {
-  return fmt::format("{:.1f} %", 100 * share);
-}
-
 std::string date(double days) {
   if (std::isnan(days))
     return "-";
@@ -49,12 +36,12 @@ void print_quantity(const ComparedQuantity& quantity) {
              fmt::format("{} [{}]", quantity.name, quantity.unit), "mean", "difference", "P(below)",
              "95 % interval");
   for (const ComparedAmount& row : quantity.scenarios) {
-    fmt::print("  {:<22}{:>11}", row.scenario, number(row.amount.mean));
+    fmt::print("  {:<22}{:>11}", row.scenario, number_cell(row.amount.mean));
     if (row.difference) {
-      fmt::print("{:>12}{:>9}{:>24}", number(row.difference->difference.mean),
-                 percent(row.order->probability_below),
-                 number(row.difference->interval.low) + " to " +
-                     number(row.difference->interval.high));
+      fmt::print("{:>12}{:>9}{:>24}", number_cell(row.difference->difference.mean),
+                 percent_cell(row.order->probability_below),
+                 number_cell(row.difference->interval.low) + " to " +
+                     number_cell(row.difference->interval.high));
     }
     fmt::print("\n");
   }
@@ -68,9 +55,9 @@ void print_target(const ComparedTarget& row) {
   }
   const double share = static_cast<double>(row.met) / static_cast<double>(row.assessable);
   fmt::print(
-      "{:>8}{:>20}{:>16}\n", percent(share),
+      "{:>8}{:>20}{:>16}\n", percent_cell(share),
       fmt::format("{:.1f} to {:.1f} %", 100 * row.probability.low, 100 * row.probability.high),
-      number(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
+      number_cell(row.median_margin) + (row.margin_unit == "1" ? "" : " " + row.margin_unit));
   if (!row.band)
     return;
   fmt::print("    between parameter draws {:.1f} to {:.1f} %\n", 100 * row.band->low,
@@ -86,8 +73,8 @@ void print_spreads(const Comparison& comparison) {
     for (const ComparedAmount& row : quantity.scenarios) {
       fmt::print("  {:<42}{:>17}{:>17}\n",
                  fmt::format("{} [{}], {}", quantity.name, quantity.unit, row.scenario),
-                 number(std::sqrt(row.spread.parameter_variance)),
-                 number(std::sqrt(row.spread.chance_variance)));
+                 number_cell(std::sqrt(row.spread.parameter_variance)),
+                 number_cell(std::sqrt(row.spread.chance_variance)));
     }
   }
 }
@@ -189,12 +176,13 @@ void print_explanation(const Explanation& explanation) {
     fmt::print(": {}", explanation.name);
   fmt::print("\n");
   if (explanation.cancelled > 0)
-    fmt::print("  given up in {}\n", percent(explanation.cancelled));
+    fmt::print("  given up in {}\n", percent_cell(explanation.cancelled));
   fmt::print("  {:<14}{:>10}{:>14}{:>14}{:>14}\n", "milestone", "reached", "10 % by", "50 % by",
              "90 % by");
   for (const ExplainedMilestone& milestone : explanation.milestones) {
-    fmt::print("  {:<14}{:>10}{:>14}{:>14}{:>14}\n", milestone.name, percent(milestone.reached),
-               date(milestone.dates[0]), date(milestone.dates[1]), date(milestone.dates[2]));
+    fmt::print("  {:<14}{:>10}{:>14}{:>14}{:>14}\n", milestone.name,
+               percent_cell(milestone.reached), date(milestone.dates[0]), date(milestone.dates[1]),
+               date(milestone.dates[2]));
   }
   fmt::print("  {:<14}{:>10}{:>14}   (days, along the critical path)\n", "time spent on", "mean",
              "90 % below");

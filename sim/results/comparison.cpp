@@ -1,5 +1,7 @@
 #include "results/comparison.hpp"
 
+#include "results/accounts.hpp"
+#include "results/attribution_file.hpp"
 #include "scenario/diagnostics.hpp"
 
 #include <algorithm>
@@ -11,8 +13,6 @@
 namespace lantian {
 
 namespace {
-
-constexpr std::size_t kDirectAccounts = 2; // stack and fugitive come first
 
 //! Sums each replication's values of the first `rows` of `all_rows` equal parts.
 std::vector<double> sum_rows(const std::vector<double>& values, std::size_t replications,
@@ -174,6 +174,7 @@ std::string day(Time time) {
 } // namespace
 
 Comparison compare(const ResultFile& file, std::string base) {
+  require_runs(file);
   if (base.empty())
     base = file.scenarios().front();
   if (std::find(file.scenarios().begin(), file.scenarios().end(), base) == file.scenarios().end()) {

@@ -1,6 +1,7 @@
 #include "results/explanation.hpp"
 
 #include "ensemble/statistics.hpp"
+#include "results/attribution_file.hpp"
 #include "scenario/diagnostics.hpp"
 #include "world/books.hpp"
 
@@ -74,6 +75,7 @@ Explanation explain_in(const ResultFile& file, const std::string& scenario, std:
 } // namespace
 
 std::vector<Explanation> explain_measure(const ResultFile& file, const std::string& measure) {
+  require_runs(file);
   std::vector<Explanation> explanations;
   std::set<std::string> known;
   for (const std::string& scenario : file.scenarios()) {

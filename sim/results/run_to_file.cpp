@@ -28,19 +28,6 @@ private:
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-RunRecord record_of(const ScenarioSet& scenarios, const EnsembleOptions& options) {
-  RunRecord record;
-  record.program_version = program_version();
-  record.program_commit = program_commit();
-  record.build_fingerprint = build_fingerprint();
-  record.seed = options.seed;
-  record.random_scheme = "philox4x32-10, inversion of 52 bits";
-  record.chance_draws = options.chance_draws;
-  record.parameter_draws = options.replications / options.chance_draws;
-  record.inputs = scenarios.inputs();
-  return record;
-}
-
 //! All that the bits of a block depend on, but for its range.
 std::string run_identity(const ScenarioSet& scenarios, const EnsembleOptions& options) {
   Sha256 hash;
@@ -117,6 +104,19 @@ RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path&
 }
 
 } // namespace
+
+RunRecord record_of(const ScenarioSet& scenarios, const EnsembleOptions& options) {
+  RunRecord record;
+  record.program_version = program_version();
+  record.program_commit = program_commit();
+  record.build_fingerprint = build_fingerprint();
+  record.seed = options.seed;
+  record.random_scheme = "philox4x32-10, inversion of 52 bits";
+  record.chance_draws = options.chance_draws;
+  record.parameter_draws = options.replications / options.chance_draws;
+  record.inputs = scenarios.inputs();
+  return record;
+}
 
 void check_options(const EnsembleOptions& options) {
   if (options.replications < 1)

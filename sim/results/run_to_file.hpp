@@ -11,6 +11,7 @@
 // Whoever computes a block, its bits are the same.
 
 #include "ensemble/ensemble.hpp"
+#include "results/run_record.hpp"
 #include "results/scenario_set.hpp"
 #include "scenario/kind.hpp"
 
@@ -53,6 +54,9 @@ RunSummary run_to_file(const std::vector<std::filesystem::path>& scenarios,
 RunSummary run_to_file(const ScenarioSet& scenarios, const std::filesystem::path& output,
                        const RunOptions& options, const Progress& progress = {},
                        std::stop_token stop = {});
+
+//! What a result file says of a run of these scenarios.
+RunRecord record_of(const ScenarioSet& scenarios, const EnsembleOptions& options);
 
 //! Throws UsageError where the options are impossible.
 void check_options(const EnsembleOptions& options);

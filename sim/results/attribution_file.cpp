@@ -1,0 +1,121 @@
+#include "results/attribution_file.hpp"
+
+#include "results/result_writer.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lantian {
+
+namespace {
+
+constexpr char kGroupAxis[] = "group";
+
+Coordinate group_axis(const std::vector<MeasureGroup>& rows) {
+  Labels ids;
+  std::vector<std::string> measures;
+  for (const MeasureGroup& row : rows) {
+    ids.ids.push_back(row.id);
+    measures.push_back(fmt::format("{}", fmt::join(row.measures, ", ")));
+  }
+  return {kGroupAxis,
+          "measures that are credited together, and what belongs to none",
+          std::move(ids),
+          {{"measures", "measures of the group", "", std::move(measures)}}};
+}
+
+Layout layout_of(const AttributionRecord& record, const Scenario& plan) {
+  Layout layout(record.plan);
+  layout.attributes = {
+      {"title", plan.name},
+      {"title_zh", plan.name_zh},
+      {"as_of", format_time(Time{std::chrono::sys_days{plan.as_of}}).substr(0, 10)},
+      {"price_year", plan.price_year},
+      {"content", "attribution"},
+      {"base", record.base},
+      {"method", record.method},
+      {"coalitions", record.coalitions},
+      {"permutations", record.permutations}};
+  layout.add(group_axis(record.rows));
+  layout.add({"year", "calendar year", Years{record.years}});
+  const auto add = [&](const AttributedVariable& variable, const char* suffix,
+                       std::vector<std::string> dims, const char* what) {
+    layout.add(Variable{.name = variable.name + suffix,
+                        .dims = std::move(dims),
+                        .unit = variable.unit,
+                        .long_name = variable.long_name + what,
+                        .cell_methods = "year: sum",
+                        .with_statistics = true});
+  };
+  for (const AttributedVariable& variable : record.variables) {
+    add(variable, "_by_group", {kGroupAxis, "year"}, ", change that the group is responsible for");
+    add(variable, "_change", {"year"}, ", change in all");
+    if (!variable.errors.empty()) {
+      add(variable, "_by_group_sampling_error", {kGroupAxis, "year"},
+          ", standard error of the group's share from having sampled orders");
+    }
+  }
+  return layout;
+}
+
+//! From [row][replication][year] to [replication][row][year], for some replications.
+std::vector<double> by_replication(const std::vector<GameValues>& rows, std::size_t years,
+                                   ReplicationRange range) {
+  std::vector<double> values;
+  for (std::int64_t r = range.first; r < range.first + range.count; ++r) {
+    for (const GameValues& row : rows) {
+      const auto begin =
+          row.begin() + static_cast<std::ptrdiff_t>(r) * static_cast<std::ptrdiff_t>(years);
+      values.insert(values.end(), begin, begin + static_cast<std::ptrdiff_t>(years));
+    }
+  }
+  return values;
+}
+
+Block block_of(const AttributionRecord& record, ReplicationRange range) {
+  Block block{.scenario = 0, .first_replication = range.first, .count = range.count};
+  const std::size_t years = record.years.size();
+  for (const AttributedVariable& variable : record.variables) {
+    block.data.push_back(by_replication(variable.shares, years, range));
+    block.data.push_back(by_replication({variable.total}, years, range));
+    if (!variable.errors.empty())
+      block.data.push_back(by_replication(variable.errors, years, range));
+  }
+  return block;
+}
+
+} // namespace
+
+void write_attribution(const AttributionRecord& record, const ScenarioSet& scenarios,
+                       const std::filesystem::path& output, const RunOptions& options,
+                       double seconds_to_run, const std::stop_token& stop) {
+  const std::int64_t replications = options.ensemble.replications;
+  const std::int64_t length = std::min(options.ensemble.block, replications);
+  const unsigned threads = options.ensemble.threads > 0
+                               ? options.ensemble.threads
+                               : std::max(1U, std::thread::hardware_concurrency());
+  ResultWriter writer(output, record_of(scenarios, options.ensemble),
+                      {layout_of(record, scenarios.models().front()->scenario())},
+                      {.overwrite = options.overwrite,
+                       .block = length,
+                       .deflate = options.deflate,
+                       .threads = threads});
+  for (std::int64_t first = 0; first < replications; first += length)
+    writer.write(block_of(record, {first, std::min(length, replications - first)}));
+  writer.finish(
+      {{"threads", static_cast<std::int64_t>(threads)}, {"seconds_to_run", seconds_to_run}}, stop);
+}
+
+void require_runs(const ResultFile& file) {
+  for (const std::string& scenario : file.scenarios()) {
+    if (file.layout(scenario).coordinate(kGroupAxis) != nullptr)
+      throw UsageError(fmt::format("{} is an attribution: it has shares of measures, and no "
+                                   "scenarios to compare or to explain",
+                                   file.path().string()));
+  }
+}
+
+} // namespace lantian
