@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from lantian import _core
 from lantian.errors import UsageError
 from lantian.nearest import did_you_mean
+from lantian.options import Settings, options_of
 from lantian.results import Results
 from lantian.scenario import Path_, Scenario, load_all
 
@@ -86,14 +87,15 @@ def attribute(
         near = did_you_mean(method, methods)
         raise UsageError(f"there is no method '{method}'{near}; choose one of {', '.join(methods)}")
     loaded = load_all([plan] if base is None else [plan, base])
-    options = _core.RunOptions(
-        replications=replications,
-        chance_draws=1,
-        seed=seed,
-        threads=threads,
-        block=64,
-        overwrite=overwrite,
-    )
+    settings: Settings = {
+        "replications": replications,
+        "chance_draws": 1,
+        "seed": seed,
+        "threads": threads,
+        "block": 64,
+        "overwrite": overwrite,
+    }
+    options = options_of(settings)
     path = Path(output)
     _core.attribute(
         loaded[0]._loaded,

@@ -192,7 +192,7 @@ private:
     const std::size_t coalitions = design.coalitions().size();
     const std::span<const GameValues> values = std::span(totalled.values).first(coalitions);
     AttributedVariable variable{
-        totalled.name, totalled.unit, totalled.long_name, design.shares(values), {}, {}};
+        totalled.name, totalled.unit, totalled.long_name, design.shares(values), {}, {}, {}};
     if (design.pairs() > 0)
       variable.errors = design.sampling_errors(values);
     const GameValues& none = values.front();

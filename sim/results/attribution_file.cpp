@@ -102,7 +102,8 @@ void write_attribution(const AttributionRecord& record, const ScenarioSet& scena
                       {.overwrite = options.overwrite,
                        .block = length,
                        .deflate = options.deflate,
-                       .threads = threads});
+                       .threads = threads,
+                       .stop = stop});
   for (std::int64_t first = 0; first < replications; first += length)
     writer.write(block_of(record, {first, std::min(length, replications - first)}));
   writer.finish(
