@@ -86,8 +86,9 @@ void print_quantity(const AttributedQuantity& quantity) {
 
 void print_attribution(const Attribution& attribution) {
   const std::string base = attribution.base.empty() ? "itself without measures" : attribution.base;
-  fmt::print("{} against {}: change in direct emissions and cost,\n"
-             "{} to {}, by measure ({}, {} coalitions{}), {} replications.\n",
+  fmt::print("{} against {},\n"
+             "direct emissions and cost, {} to {}, by measure\n"
+             "({}, {} coalitions{}, {} replications).\n",
              attribution.plan, base, attribution.first_year, attribution.last_year,
              attribution.method, attribution.coalitions,
              attribution.permutations > 0

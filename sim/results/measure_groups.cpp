@@ -83,7 +83,10 @@ private:
 
   //! Moves all of the later group into the earlier one: a named one stays.
   void join(const MeasureLink& link) {
-    const auto [to, from] = std::minmax(group_of_.at(link.measure), group_of_.at(link.needed));
+    const std::size_t of_measure = group_of_.at(link.measure);
+    const std::size_t of_needed = group_of_.at(link.needed);
+    const std::size_t to = std::min(of_measure, of_needed);
+    const std::size_t from = std::max(of_measure, of_needed);
     if (to == from)
       return;
     if (is_named(from)) {

@@ -69,7 +69,6 @@ def lantian(*words: object) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "base.toml").write_text(BASE, "utf-8")
     (tmp_path / "plan.toml").write_text(PLAN, "utf-8")
-    return tmp_path
     (tmp_path / "after.toml").write_text(AFTER, "utf-8")
     return tmp_path
 
