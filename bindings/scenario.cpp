@@ -43,7 +43,8 @@ py::dict tables(const LoadedScenario& loaded) {
                   "controls"_a = ids(scenario.controls), "arrivals"_a = ids(scenario.arrivals),
                   "standards"_a = ids(scenario.standards), "resources"_a = ids(scenario.resources),
                   "calendars"_a = ids(scenario.calendars), "measures"_a = ids(scenario.measures),
-                  "targets"_a = ids(scenario.targets));
+                  "targets"_a = ids(scenario.targets), "published"_a = ids(scenario.published),
+                  "caveats"_a = ids(scenario.caveats));
 }
 
 py::dict files(const LoadedScenario& loaded) {

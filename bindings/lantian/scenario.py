@@ -130,7 +130,8 @@ class Scenario:
         UsageError
             If paths lead nowhere, with the nearest right one.
         ScenarioError
-            With every mistake that the overrides make, at the line of `to_toml` of the variant.
+            With every mistake that the overrides make, each with its file, line and key; a path
+            and its value stand on one line of the file that `variant_text` gives.
         """
         wanted = {**(overrides or {}), **more}
         variant_id = id or f"{self.id}-variant"
@@ -164,13 +165,11 @@ def load(path: Path_) -> Scenario:
 
 def check(scenarios: Path_ | Iterable[Path_]) -> tuple[Mistake, ...]:
     """Find the mistakes of one scenario or several; none means that all are good."""
-    mistakes: list[Mistake] = []
-    for path in paths_of(scenarios):
-        try:
-            load(path)
-        except ScenarioError as error:
-            mistakes.extend(error.mistakes)
-    return tuple(mistakes)
+    try:
+        load_all(scenarios)
+    except ScenarioError as error:
+        return error.mistakes
+    return ()
 
 
 def load_all(scenarios: Scenario | Path_ | Iterable[Scenario | Path_]) -> list[Scenario]:
@@ -193,13 +192,6 @@ def load_all(scenarios: Scenario | Path_ | Iterable[Scenario | Path_]) -> list[S
         mistakes = [mistake for error in errors for mistake in error.mistakes]
         raise ScenarioError("\n".join(map(str, errors)), mistakes=mistakes)
     return loaded
-
-
-def paths_of(scenarios: Path_ | Iterable[Path_]) -> list[Path]:
-    """One path or several, as a list."""
-    if isinstance(scenarios, str | os.PathLike):
-        return [Path(scenarios)]
-    return [Path(scenario) for scenario in scenarios]
 
 
 def _names(scenario: Scenario, overrides: Mapping[str, object]) -> dict[str, str]:

@@ -107,6 +107,7 @@ def test_a_name_says_what_differs(retrofit):
         ("measures.new-filter.start[1]", "'start' is no list here"),
         ("measures.new-filter.start.day", "'start' is no table and has no keys"),
         ("arrivals.fires.rate", "no 'fires' in the table 'arrivals'; it has no rows"),
+        ("caveats.no-total.text", "no 'no-total' in the table 'caveats'; it has no rows"),
         ("measures", "no id named in the table 'measures'"),
         ("measures..start", "is no path; one reads table.id.key"),
         ("", "is no path; one reads table.id.key"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -169,7 +169,6 @@ class _Kept:
     arrays: Sequence[npt.NDArray[np.float64]]
     dims: Sequence[Sequence[str]]
     described: Mapping[str, dict[str, Any]]
-    _read: dict[str, Coordinate] = field(default_factory=dict, init=False)
 
     def __getitem__(self, variable: str) -> npt.NDArray[np.float64]:
         return self.arrays[self.variables.index(variable)]
@@ -177,7 +176,7 @@ class _Kept:
     def axes(self, variable: str) -> tuple[str, ...]:
         return ("replication", *self.dims[self.variables.index(variable)])
 
-    @property
+    @cached_property
     def coordinates(self) -> Mapping[str, Coordinate]:
         return {name: coordinate_of(name, axis) for name, axis in self.described.items()}
 

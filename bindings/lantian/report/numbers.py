@@ -68,11 +68,6 @@ class Numbers:
         _ = self.messages
         return _("{low} to {high}", low=self.number(low), high=self.number(high))
 
-    def share_interval(self, low: float | None, high: float | None) -> str:
-        """Write the two ends of an interval of shares."""
-        _ = self.messages
-        return _("{low} to {high}", low=self.share(low), high=self.share(high))
-
     def money(self, yuan: float | None, *, signed: bool = False) -> str:
         """Write an amount of money, in the unit that people would use."""
         if yuan is None or not math.isfinite(yuan):
