@@ -15,8 +15,9 @@ from lantian.results import Coordinate
 
 Values = npt.NDArray[np.float64]
 Account = Literal["stack", "fugitive", "indirect", "avoided"]
+Milestone = Literal["begun", "works", "assessed", "published"]
 DIRECT: tuple[Account, ...] = ("stack", "fugitive")
-_PLACES = {
+PLACES = {
     "zones": ("zone", True),
     "districts": ("district", False),
     "sectors": ("sector", False),
@@ -49,11 +50,14 @@ class Outcome:
         The result variables that it is computed from; those of one outcome and no others are kept.
     read
         From arrays to values of shape (replications,); NaN where a replication has none.
+    unit
+        Of the values, or of the difference of two; None where it is that of the first variable.
     """
 
     name: str
     variables: tuple[str, ...]
     read: Callable[[Arrays], Values]
+    unit: str | None = None
 
     def __call__(self, arrays: Arrays) -> Values:
         """Read the values out of the results of one scenario."""
@@ -85,12 +89,12 @@ def emission(
         What tables call it.
     """
     table, _, id = (place or "").partition(".")
-    if place is not None and table not in _PLACES:
+    if place is not None and table not in PLACES:
         raise UsageError(
-            f"'{place}' is no place; one reads {', '.join(f'{t}.ID' for t in _PLACES)}"
-            f"{did_you_mean(table, list(_PLACES))}"
+            f"'{place}' is no place; one reads {', '.join(f'{t}.ID' for t in PLACES)}"
+            f"{did_you_mean(table, list(PLACES))}"
         )
-    axis, has_accounts = _PLACES.get(table, ("", True))
+    axis, has_accounts = PLACES.get(table, ("", True))
     if not has_accounts and tuple(accounts) != DIRECT:
         raise UsageError(f"emissions by {axis} are recorded as direct emissions only")
     variable = f"{pollutant}_by_{axis}" if axis else pollutant
@@ -118,7 +122,7 @@ def cost(*, years: int | Sequence[int] | None = None, name: str | None = None) -
 def completion(
     measure: str,
     *,
-    milestone: Literal["begun", "works", "assessed", "published"] = "works",
+    milestone: Milestone = "works",
     name: str | None = None,
 ) -> Outcome:
     """Date of a measure's milestone [days since 1970-01-01], NaN where never within the horizon."""
@@ -128,7 +132,7 @@ def completion(
         place = _place(arrays, "measure", measure), _place(arrays, "milestone", milestone)
         return _days(dates[:, place[0], place[1]])
 
-    return Outcome(name or f"{milestone} of {measure}", ("measure_date",), read)
+    return Outcome(name or f"{milestone} of {measure}", ("measure_date",), read, unit="d")
 
 
 def probability(target: str, *, name: str | None = None) -> Outcome:
@@ -139,7 +143,7 @@ def probability(target: str, *, name: str | None = None) -> Outcome:
         values = met[:, _place(arrays, "target", target)]
         return np.where(values < 0, np.nan, values)
 
-    return Outcome(name or f"probability of {target}", ("target_met",), read)
+    return Outcome(name or f"probability of {target}", ("target_met",), read, unit="1")
 
 
 def _sum(
