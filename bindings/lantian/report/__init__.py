@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from lantian.messages import Language, Messages
@@ -31,6 +32,7 @@ def write(
     language: Language = "en",
     base: str | None = None,
     ladder: int = LADDER_REPLICATIONS,
+    findings: Iterable[str | os.PathLike[str]] = (),
     threads: int = 0,
     overwrite: bool = False,
     progress: Progress | None = None,
@@ -51,6 +53,9 @@ def write(
         Replications of each step of the ladders, which tell what each measure brings: every
         scenario with measures is run again, without them and with one more at a time. 0 leaves
         this part out.
+    findings
+        Files of what else was found about these scenarios: by `lantian.attribute`, and by the verbs
+        that write JSON files.
     threads
         Number of threads that run the ladders; 0 is one a core.
     overwrite
@@ -69,7 +74,7 @@ def write(
     ResultFileError
         If the file is not a result of Lantian, or damaged.
     UsageError
-        If there is no such base.
+        If there is no such base, or a finding is none, or about another scenario.
     OutputError
         If the output exists and is not to be replaced, or cannot be written.
     ImportError
@@ -77,20 +82,23 @@ def write(
     """
     for module in ("pandas", "jinja2", "plotly"):
         require(module, "report")
-    from lantian.report import composing, files, ladders, rendering
+    from lantian import files
+    from lantian.report import composing, ladders, rendering
     from lantian.report.context import Context
+    from lantian.report.found import Found
 
     path = Path(output)
     files.check_output(path, overwrite=overwrite)
     messages = Messages(language)
     opened = results if isinstance(results, Results) else Results(results)
     opened.verify()
+    found = Found.read(findings, opened)
     with tempfile.TemporaryDirectory(prefix="lantian-report-") as folder:
         context = Context(opened, base or next(iter(opened)), messages)
         steps = ladders.run_ladders(
             opened, Path(folder), replications=ladder, threads=threads, progress=progress
         )
-        context = Context(opened, context.base, messages, steps)
+        context = Context(opened, context.base, messages, steps, found)
         page = rendering.render(composing.compose(context), messages, context.names)
     files.write_atomically(path, page, overwrite=overwrite)
     return path

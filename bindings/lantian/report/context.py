@@ -17,6 +17,7 @@ from lantian.frames.contributions import REST
 from lantian.frames.quantities import MASSES
 from lantian.messages import Messages
 from lantian.report import vocabulary
+from lantian.report.found import Found
 from lantian.report.numbers import Numbers
 from lantian.results import Results
 
@@ -27,13 +28,15 @@ AXES = ("plant", "sector", "zone", "district", "source", "measure", "target")
 class Context:
     """The results of a report, in the words of its readers.
 
-    `ladders` has, for scenarios with measures, the results of adding one measure after the other.
+    `ladders` has, for scenarios with measures, the results of adding one measure after the other;
+    `found` what other verbs have found about the scenarios.
     """
 
     results: Results
     base: str
     messages: Messages
     ladders: Mapping[str, Results] = field(default_factory=dict)
+    found: Found = field(default_factory=Found)
 
     def __post_init__(self) -> None:
         scenario_ids(self.results, self.base)

@@ -4,59 +4,47 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lantian import report
-from lantian.errors import Error, Interrupted, ModelError, OutputError
+from lantian.commands import shell
 from lantian.messages import LANGUAGES
 
-DONE, WRONG_USAGE, MODEL_FAILED, OUTPUT_FAILED, INTERRUPTED = 0, 2, 3, 4, 130
-
-EXAMPLES = """examples:
-  lantian report out/baotou.h5 -o out/report.html
+EXAMPLES = """  lantian report out/baotou.h5 -o out/report.html
   lantian report out/baotou.h5 -o out/report.html --lang zh --base baseline
   lantian report out/baotou.h5 -o out/report.html --ladder 0     do not run anything again
-
-exit codes:
-  0 done; 2 wrong usage or result file; 3 the model failed; 4 the output failed; 130 interrupted
+  lantian report out/baotou.h5 -o out/report.html --with out/shares.h5 out/value.json
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     options = _parser().parse_args(arguments)
-    try:
+
+    def write() -> None:
         path = report.write(
             options.results,
             options.output,
             language=options.lang,
             base=options.base,
             ladder=options.ladder,
+            findings=options.findings,
             threads=options.threads,
             overwrite=options.overwrite,
             progress=_progress(quiet=options.quiet),
         )
-    except (KeyboardInterrupt, Interrupted):
-        return _fail("interrupted", INTERRUPTED)
-    except OutputError as error:
-        return _fail(error, OUTPUT_FAILED)
-    except ModelError as error:
-        return _fail(error, MODEL_FAILED)
-    except (Error, ImportError) as error:
-        return _fail(error, WRONG_USAGE)
-    if not options.quiet:
-        print(path)
-    return DONE
+        if not options.quiet:
+            print(path)
+
+    return shell.carry_out("report", write)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="lantian report",
-        description="Write one HTML page about a result file, for a browser without a network.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    parser = shell.parser_of(
+        "report",
+        "Write one HTML page about a result file, for a browser without a network.",
+        EXAMPLES,
     )
     add = parser.add_argument
     add("results", metavar="OUT.h5", type=Path, help="a file written by lantian run")
@@ -66,39 +54,35 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--ladder",
         metavar="N",
-        type=_count,
+        type=shell.count,
         default=report.LADDER_REPLICATIONS,
         help="replications with which each scenario is run again, one measure more at a time, to "
         "tell what each brings; 0: not at all (default: %(default)s)",
     )
-    add("--threads", metavar="N", type=_count, default=0, help="threads for that (default: a core)")
+    add(
+        "--with",
+        dest="findings",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="what other verbs have found about these scenarios: the files that they wrote with -o",
+    )
+    add("--threads", metavar="N", type=shell.count, default=0, help="default: one a core")
     add("--overwrite", action="store_true", help="replace an existing file")
     add("--quiet", action="store_true", help="no progress, and no path at the end")
     return parser
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text} is negative; give 0 or more")
-    return number
-
-
-class _Progress:
+def _progress(*, quiet: bool) -> Callable[[str, int, int], None] | None:
     """One line on the terminal that says how far the ladders are."""
 
-    def __call__(self, scenario: str, done: int, every: int) -> None:
-        end = "\n" if done == every else ""
-        print(f"\rladder of {scenario}: {done} of {every}", end=end, file=sys.stderr, flush=True)
+    def show(scenario: str, done: int, every: int) -> None:
+        line = shell.progress(f"ladder of {scenario}", quiet=quiet)
+        assert line is not None
+        line(done, every)
 
-
-def _progress(*, quiet: bool) -> _Progress | None:
-    return _Progress() if sys.stderr.isatty() and not quiet else None
-
-
-def _fail(problem: object, code: int) -> int:
-    print(f"lantian report: {problem}", file=sys.stderr)
-    return code
+    return show if shell.progress("", quiet=quiet) else None
 
 
 if __name__ == "__main__":

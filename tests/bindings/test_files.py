@@ -5,8 +5,7 @@ import os
 
 import pytest
 
-from lantian import OutputError
-from lantian.report import files
+from lantian import OutputError, files
 
 
 def test_a_file_is_written_and_nothing_lies_beside_it(tmp_path):

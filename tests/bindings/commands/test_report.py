@@ -3,8 +3,8 @@
 import pytest
 
 from lantian import report
+from lantian.commands.report import main
 from lantian.errors import ModelError
-from lantian.report.command import main
 
 
 @pytest.fixture

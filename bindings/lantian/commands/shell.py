@@ -1,0 +1,112 @@
+"""What every verb has in common: its help, exit codes, common options and progress."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from lantian.errors import Error, Interrupted, ModelError, OutputError, ScenarioError
+
+DONE, WRONG_USAGE, MODEL_FAILED, OUTPUT_FAILED, INTERRUPTED = 0, 2, 3, 4, 130
+
+EXIT_CODES = """
+exit codes:
+  0 done; 2 wrong usage, scenario or result file; 3 the model failed; 4 the output failed;
+  130 interrupted
+"""
+
+
+def parser_of(verb: str, description: str, examples: str) -> argparse.ArgumentParser:
+    """Make the parser of a verb; its help ends with the examples and the exit codes."""
+    return argparse.ArgumentParser(
+        prog=f"lantian {verb}",
+        description=description,
+        epilog=f"examples:\n{examples}{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def add_run_options(parser: argparse.ArgumentParser, *, replications: int) -> None:
+    """Add what every verb knows that runs scenarios."""
+    add = parser.add_argument
+    add(
+        "--replications",
+        metavar="N",
+        type=positive,
+        default=replications,
+        help="replications of each scenario (default: %(default)s)",
+    )
+    add_seed_and_threads(parser)
+
+
+def add_seed_and_threads(parser: argparse.ArgumentParser) -> None:
+    """Add the seed, the number of threads, and silence."""
+    add = parser.add_argument
+    add("--seed", metavar="N", type=count, default=1, help="seed of all chance (default: 1)")
+    add("--threads", metavar="N", type=count, default=0, help="default: one a core")
+    add("--quiet", action="store_true", help="no progress")
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the file that keeps what the verb finds, for `lantian report --with`."""
+    add = parser.add_argument
+    add("-o", "--output", metavar="FILE.json", type=Path, help="keep it, for report --with")
+    add("--overwrite", action="store_true", help="replace an existing file")
+
+
+def count(text: str) -> int:
+    """Read a whole number from 0 on."""
+    return _whole(text, least=0)
+
+
+def positive(text: str) -> int:
+    """Read a whole number from 1 on."""
+    return _whole(text, least=1)
+
+
+def _whole(text: str, *, least: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise argparse.ArgumentTypeError(f"'{text}' is no whole number from {least} on")
+    return number
+
+
+def carry_out(verb: str, action: Callable[[], None]) -> int:
+    """Do what a verb does; says what goes wrong, and returns the exit code."""
+    try:
+        action()
+    except (KeyboardInterrupt, Interrupted):
+        return _fail(verb, "interrupted", INTERRUPTED)
+    except ScenarioError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except OutputError as error:
+        return _fail(verb, error, OUTPUT_FAILED)
+    except ModelError as error:
+        return _fail(verb, error, MODEL_FAILED)
+    except (Error, ImportError) as error:
+        return _fail(verb, error, WRONG_USAGE)
+    return DONE
+
+
+def _fail(verb: str, problem: object, code: int) -> int:
+    print(f"lantian {verb}: {problem}", file=sys.stderr)
+    return code
+
+
+def progress(what: str, *, quiet: bool) -> Callable[[int, int], None] | None:
+    """Give what shows how far a run is: one line on a terminal, nothing anywhere else."""
+    if quiet or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, every: int) -> None:
+        end = "\n" if done == every else ""
+        print(f"\r{what}: {done} of {every}", end=end, file=sys.stderr, flush=True)
+
+    return show
