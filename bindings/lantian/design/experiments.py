@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lantian import _core
+from lantian.design.bases import bases_of
 from lantian.design.outcomes import Outcome
 from lantian.errors import ScenarioError, UsageError
 from lantian.optional import require
@@ -20,6 +21,9 @@ from lantian.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+
+VariantText = tuple[str, str]
+_LOT = 64  # experiments that the engine holds at a time: a target sees no others
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,9 @@ class Design:
             }
         )
         texts = list(zip(self._ids, map(self.scenario.variant_text, self.experiments), strict=True))
+        bases = bases_of(self.scenario, {target for each in outcomes for target in each.targets})
         try:
-            kept = _core.evaluate(self.scenario._loaded, texts, variables, options, progress)
+            kept = self._run(texts, bases, variables, options, progress)
         except ScenarioError:
             self._name_the_wrong_one()
             raise
@@ -145,6 +150,24 @@ class Design:
             [[outcome(_Kept(variables, *row)) for outcome in outcomes] for row in kept]
         )
         return Evaluation(self.experiments, tuple(outcome.name for outcome in outcomes), values)
+
+    def _run(
+        self,
+        texts: list[VariantText],
+        bases: list[VariantText],
+        variables: Sequence[str],
+        options: _core.RunOptions,
+        progress: Callable[[int, int], object] | None,
+    ) -> list[Any]:
+        """Run the experiments, beside each lot of which the bases of targets run too."""
+        lot = _LOT - len(bases) if bases else len(texts)
+        lots = [texts[first : first + lot] for first in range(0, len(texts), lot)]
+        kept: list[Any] = []
+        for number, some in enumerate(lots):
+            told = progress and _Part(progress, number, len(lots))
+            rows = _core.evaluate(self.scenario._loaded, bases + some, variables, options, told)
+            kept += rows[len(bases) :]
+        return kept
 
     def _name_the_wrong_one(self) -> None:
         """Say which experiment makes a wrong scenario: its mistakes may stand in other files."""
@@ -159,6 +182,18 @@ class Design:
     def _ids(self) -> list[str]:
         digits = len(str(len(self.experiments) - 1))
         return [f"{self.scenario.id}-{k:0{digits}}" for k in range(len(self.experiments))]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The progress of one lot of several, as that of the whole."""
+
+    progress: Callable[[int, int], object]
+    number: int
+    lots: int
+
+    def __call__(self, done: int, every: int) -> object:
+        return self.progress(self.number * every + done, self.lots * every)
 
 
 @dataclass(frozen=True)

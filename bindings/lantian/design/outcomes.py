@@ -17,6 +17,7 @@ Values = npt.NDArray[np.float64]
 Account = Literal["stack", "fugitive", "indirect", "avoided"]
 Milestone = Literal["begun", "works", "assessed", "published"]
 DIRECT: tuple[Account, ...] = ("stack", "fugitive")
+NOT_ASSESSABLE = 2  # in target_met, beside 0 (missed) and 1 (met)
 PLACES = {
     "zones": ("zone", True),
     "districts": ("district", False),
@@ -52,12 +53,16 @@ class Outcome:
         From arrays to values of shape (replications,); NaN where a replication has none.
     unit
         Of the values, or of the difference of two; None where it is that of the first variable.
+    targets
+        Those that it looks at: the scenarios with which they compare run along in
+        `Design.evaluate`.
     """
 
     name: str
     variables: tuple[str, ...]
     read: Callable[[Arrays], Values]
     unit: str | None = None
+    targets: tuple[str, ...] = ()
 
     def __call__(self, arrays: Arrays) -> Values:
         """Read the values out of the results of one scenario."""
@@ -141,9 +146,11 @@ def probability(target: str, *, name: str | None = None) -> Outcome:
     def read(arrays: Arrays) -> Values:
         met = np.asarray(arrays["target_met"], dtype=np.float64)
         values = met[:, _place(arrays, "target", target)]
-        return np.where(values < 0, np.nan, values)
+        return np.where(values == NOT_ASSESSABLE, np.nan, values)
 
-    return Outcome(name or f"probability of {target}", ("target_met",), read, unit="1")
+    return Outcome(
+        name or f"probability of {target}", ("target_met",), read, unit="1", targets=(target,)
+    )
 
 
 def _sum(

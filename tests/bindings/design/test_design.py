@@ -1,5 +1,6 @@
 """Designs of experiments: one stack that emits 2 kg/t at 3650 t a year, and one retrofit."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +90,57 @@ def test_a_date_that_is_never_reached_has_no_mean():
     never = design.sweep(ONE_RETROFIT, {"measures.new-filter.cancel_probability": [1.0]})
     evaluated = never.evaluate([design.completion("new-filter")], replications=3)
     assert np.isnan(evaluated.values).all()
+    assert np.isnan(evaluated.means).all()
+
+
+HALVED = """lantian = 1
+extends = "one_stack.toml"
+[targets.half]
+kind = "reduction"
+pollutant = "PM"
+from = 2025
+to = 2025
+by = 0.5
+base = "one_stack"
+[targets.nobody-can-say]
+kind = "cap"
+pollutant = "PM"
+from = 2025
+to = 2025
+limit = "1 t/year"
+not_assessable = "it takes an air-quality model"
+"""
+
+
+def halved(folder):
+    """A plan whose target is half of what one_stack emits: 2 kg/t there, so 1 kg/t is enough."""
+    shutil.copy(ONE_STACK, folder)
+    path = folder / "plan.toml"
+    path.write_text(HALVED)
+    return path
+
+
+@pytest.mark.parametrize("number", [3, 130])
+def test_a_target_meets_its_base_in_every_lot_of_experiments(tmp_path, number):
+    factors = [0.9, 1.1] * (number // 2) + [0.9] * (number % 2)
+    told = []
+    evaluated = design.Design(
+        lantian.load(halved(tmp_path)), tuple({FACTOR: factor} for factor in factors)
+    ).evaluate([design.probability("half")], replications=2, progress=lambda *n: told.append(n))
+    assert evaluated.means[:, 0].tolist() == [1 if factor < 1 else 0 for factor in factors]
+    assert all(done <= every for done, every in told)
+
+
+def test_a_target_whose_base_is_nowhere_is_not_assessable(tmp_path):
+    path = halved(tmp_path)
+    path.write_text(HALVED.replace('base = "one_stack"', 'base = "elsewhere"'))
+    swept = design.sweep(path, {FACTOR: [1]})
+    assert np.isnan(swept.evaluate([design.probability("half")], replications=2).values).all()
+
+
+def test_what_cannot_be_assessed_has_no_probability(tmp_path):
+    swept = design.sweep(halved(tmp_path), {FACTOR: [1]})
+    evaluated = swept.evaluate([design.probability("nobody-can-say")], replications=2)
     assert np.isnan(evaluated.means).all()
 
 
