@@ -1,0 +1,111 @@
+"""The command `lantian value`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lantian import findings
+from lantian.commands import effects, shell
+from lantian.decide.value import LEVERS, value
+from lantian.files import check_output
+
+REPLICATIONS = 200
+EXAMPLES = """  lantian value plan.toml                                     each resource by itself
+  lantian value plan.toml --of resources.crews.capacity --by 2
+  lantian value plan.toml --of resources.fund.releases[2] --by 20%
+  lantian value plan.toml --of measures.*.start --by -2month
+  lantian value plan.toml --outcome NOx:2026 "probability(by-end-2025)"
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    options = _parser().parse_args(with_signs(sys.argv[1:] if arguments is None else arguments))
+    return shell.carry_out("value", lambda: _value(options))
+
+
+def with_signs(arguments: Sequence[str]) -> list[str]:
+    """Let `--by -2month` be read as `--by=-2month`, which argparse takes for an option."""
+    joined: list[str] = []
+    for word in arguments:
+        if joined and joined[-1] == "--by" and re.match(r"-[\d.]", word):
+            joined[-1] = f"--by={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = shell.parser_of(
+        "value",
+        "Say what a little more of one thing brings: a crew, money, an earlier start.",
+        EXAMPLES,
+    )
+    add = parser.add_argument
+    add("scenario", metavar="FILE", type=Path, help="a scenario")
+    add(
+        "--of",
+        metavar="PATH",
+        nargs="+",
+        action="extend",
+        help=f"what there is more of, each by itself: {LEVERS} (default: each resource)",
+    )
+    add(
+        "--by",
+        metavar="AMOUNT",
+        help="how much more: 2 crews, 20%% of a budget, -2month for a start (default: 1 crew, "
+        "10%%, 1 month earlier)",
+    )
+    add_outcomes(parser)
+    shell.add_run_options(parser, replications=REPLICATIONS)
+    shell.add_output(parser)
+    return parser
+
+
+def add_outcomes(parser: argparse.ArgumentParser) -> None:
+    """Add what is looked at."""
+    parser.add_argument(
+        "--outcome",
+        dest="outcomes",
+        metavar="OUTCOME",
+        nargs="+",
+        action="extend",
+        help="what to look at, such as NOx:2026 or probability(TARGET) (default: all targets, "
+        "pollutants and the cost)",
+    )
+
+
+def _value(options: argparse.Namespace) -> None:
+    if options.output:
+        check_output(options.output, overwrite=options.overwrite)
+    found = value(
+        options.scenario,
+        of=options.of,
+        by=options.by,
+        outcomes=options.outcomes,
+        replications=options.replications,
+        seed=options.seed,
+        threads=options.threads,
+        progress=shell.progress("replications", quiet=options.quiet),
+    )
+    if options.output:
+        findings.write(
+            options.output,
+            "value",
+            found,
+            scenario=found.scenario,
+            replications=found.replications,
+            seed=found.seed,
+            overwrite=options.overwrite,
+        )
+    print(effects.head_of(found))
+    print("What each of these brings by itself, in the same worlds:")
+    print(*effects.tables(found, every=options.outcomes is not None), sep="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
