@@ -1,16 +1,62 @@
-"""Effects of changes as tables: one block an outcome, one row a change."""
+"""Effects of changes: what the verbs that look for them share, and their tables.
+
+A table has one block an outcome, and in it one row a change.
+"""
 
 from __future__ import annotations
 
+import argparse
 import math
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from lantian.commands import cells
-from lantian.decide.effects import Change, Effect, Effects
+from lantian import findings
+from lantian.commands import cells, shell
+from lantian.decide.effects import Effect, Effects
+from lantian.files import check_output
+
+REPLICATIONS = 200
 
 COLUMNS = (36, 12, 23, 9)
 MILLION = 1e6
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what is looked at, in how many worlds, and where it is kept."""
+    parser.add_argument(
+        "--outcome",
+        dest="outcomes",
+        metavar="OUTCOME",
+        nargs="+",
+        action="extend",
+        help="what to look at, such as NOx:2026 or probability(TARGET) (default: all targets, "
+        "pollutants and the cost)",
+    )
+    shell.add_run_options(parser, replications=REPLICATIONS)
+    shell.add_output(parser)
+
+
+def find(
+    kind: str, options: argparse.Namespace, look: Callable[[dict[str, Any]], Effects]
+) -> Effects:
+    """Look for effects with the options that every such verb has, and keep them if asked to."""
+    if options.output:
+        check_output(options.output, overwrite=options.overwrite)
+    common = {name: getattr(options, name) for name in ("outcomes", "replications", "seed")}
+    progress = shell.progress("replications", quiet=options.quiet)
+    found = look({**common, "threads": options.threads, "progress": progress})
+    if options.output:
+        findings.write(
+            options.output,
+            kind,
+            found,
+            scenario=found.scenario,
+            replications=found.replications,
+            seed=found.seed,
+            overwrite=options.overwrite,
+        )
+    return found
 
 
 def head_of(effects: Effects) -> str:
@@ -31,9 +77,6 @@ def tables(effects: Effects, *, every: bool) -> Iterator[str]:
     every
         Show all outcomes, those of single years among them, and those that nothing changes.
     """
-    yield from _changes(effects.changes)
-    for note in effects.notes:
-        yield from textwrap.wrap(f"{note}.", 80)
     blocks = {effect.outcome: effects.of(effect.outcome) for effect in effects.effects}
     shown = {name: block for name, block in blocks.items() if every or _is_shown(name, block)}
     for block in shown.values():
@@ -42,11 +85,6 @@ def tables(effects: Effects, *, every: bool) -> Iterator[str]:
     if rest:
         yield ""
         yield from textwrap.wrap(f"Not changed, or not assessable: {', '.join(rest)}.", 80)
-
-
-def _changes(changes: Sequence[Change]) -> Iterator[str]:
-    for change in changes:
-        yield f"  {cells.cut(change.lever, 47):<48}{change.before} -> {change.after}"
 
 
 def _is_shown(name: str, block: Sequence[Effect]) -> bool:

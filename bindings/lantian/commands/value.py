@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from lantian import findings
-from lantian.commands import effects, shell
+from lantian.commands import cells, effects, shell
 from lantian.decide.value import LEVERS, value
-from lantian.files import check_output
 
-REPLICATIONS = 200
 EXAMPLES = """  lantian value plan.toml                                     each resource by itself
   lantian value plan.toml --of resources.crews.capacity --by 2
   lantian value plan.toml --of resources.fund.releases[2] --by 20%
@@ -60,50 +58,22 @@ def _parser() -> argparse.ArgumentParser:
         help="how much more: 2 crews, 20%% of a budget, -2month for a start (default: 1 crew, "
         "10%%, 1 month earlier)",
     )
-    add_outcomes(parser)
-    shell.add_run_options(parser, replications=REPLICATIONS)
-    shell.add_output(parser)
+    effects.add_options(parser)
     return parser
 
 
-def add_outcomes(parser: argparse.ArgumentParser) -> None:
-    """Add what is looked at."""
-    parser.add_argument(
-        "--outcome",
-        dest="outcomes",
-        metavar="OUTCOME",
-        nargs="+",
-        action="extend",
-        help="what to look at, such as NOx:2026 or probability(TARGET) (default: all targets, "
-        "pollutants and the cost)",
-    )
-
-
 def _value(options: argparse.Namespace) -> None:
-    if options.output:
-        check_output(options.output, overwrite=options.overwrite)
-    found = value(
-        options.scenario,
-        of=options.of,
-        by=options.by,
-        outcomes=options.outcomes,
-        replications=options.replications,
-        seed=options.seed,
-        threads=options.threads,
-        progress=shell.progress("replications", quiet=options.quiet),
+    found = effects.find(
+        "value",
+        options,
+        lambda common: value(options.scenario, of=options.of, by=options.by, **common),
     )
-    if options.output:
-        findings.write(
-            options.output,
-            "value",
-            found,
-            scenario=found.scenario,
-            replications=found.replications,
-            seed=found.seed,
-            overwrite=options.overwrite,
-        )
     print(effects.head_of(found))
     print("What each of these brings by itself, in the same worlds:")
+    for change in found.changes:
+        print(f"  {cells.cut(change.lever, 47):<48}{change.before} -> {change.after}")
+    for note in found.notes:
+        print(textwrap.fill(f"{note}.", 80))
     print(*effects.tables(found, every=options.outcomes is not None), sep="\n")
 
 
