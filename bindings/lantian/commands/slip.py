@@ -12,7 +12,7 @@ from lantian.commands import effects, shell
 from lantian.decide.effects import Effects
 from lantian.decide.slip import slip
 
-EXAMPLES = """  lantian slip plan.toml --target by-end-2025               a month, all and each alone
+EXAMPLES = """  lantian slip plan.toml --target by-end-2025             a month, all and each alone
   lantian slip plan.toml --target by-end-2025 --by "2 week"
   lantian slip plan.toml --outcome NOx:2026 cost -o out/slip.json
 """
