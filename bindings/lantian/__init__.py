@@ -8,7 +8,8 @@
 `load` reads a scenario, `Scenario.with_` varies it, `check` lists its mistakes, `run` runs
 scenarios into a result file, and `open` reads such a file. `compare` and `why` say what is in it,
 `ladder` takes a plan apart measure by measure, `attribute` shares its effect and cost out among the
-measures, `value` says what one crew more would bring, `slip` what a month of delay loses.
+measures, `value` says what one crew more would bring, `slip` what a month of delay loses,
+`optimise` which choice is the cheapest that meets a target.
 `lantian.design` runs many variants in memory; `lantian.plots`, `lantian.frames` and
 `lantian.report` show results.
 """
@@ -16,6 +17,7 @@ measures, `value` says what one crew more would bring, `slip` what a month of de
 from lantian._core import __version__
 from lantian.attribution import attribute
 from lantian.comparing import Comparison, Explanation, compare, why
+from lantian.decide.optimise import optimise
 from lantian.decide.slip import slip
 from lantian.decide.value import value
 from lantian.errors import (
@@ -58,6 +60,7 @@ __all__ = [
     "ladder",
     "load",
     "open",
+    "optimise",
     "run",
     "scenarios_path",
     "slip",
