@@ -22,6 +22,9 @@ enum class Breakdown : std::uint8_t { total, zone, district, sector, plant, sour
 inline constexpr std::array<std::string_view, 6> kBreakdownNames = {"total",  "zone",  "district",
                                                                     "sector", "plant", "source"};
 
+//! Companion of the measures: the factor that recovers a measure's capital [1/year].
+inline constexpr char kCapitalRecovery[] = "capital_recovery";
+
 class Recorder {
 public:
   explicit Recorder(const LedgerLayout& layout);

@@ -1,6 +1,8 @@
 #include "ensemble/recorder.hpp"
 
 #include "ensemble/target.hpp"
+#include "measures/capital_recovery.hpp"
+#include "measures/measure.hpp"
 #include "scenario/units.hpp"
 
 #include <algorithm>
@@ -54,6 +56,24 @@ Companion texts_of(std::string name, std::string long_name, const Table<Row>& ro
   return {std::move(name), std::move(long_name), "", std::move(texts)};
 }
 
+//! Measures, and what recovers their capital.
+Coordinate measures_of(const Scenario& scenario) {
+  std::vector<double> lifetimes;
+  std::vector<double> factors;
+  for (const Entry& entry : scenario.measures) {
+    const auto& plan = static_cast<const MeasurePlan&>(*entry.plan);
+    lifetimes.push_back(plan.lifetime / kSecondsPerYear);
+    factors.push_back(capital_recovery_factor(plan, scenario));
+  }
+  Coordinate measures = labels_of("measure", "measure", scenario.measures);
+  measures.companions.push_back(
+      {"lifetime", "economic life of what is built", "year", std::move(lifetimes)});
+  measures.companions.push_back({kCapitalRecovery,
+                                 "share of the capital to pay a year to recover it with interest",
+                                 "1/year", std::move(factors)});
+  return measures;
+}
+
 } // namespace
 
 Recorder::Recorder(const LedgerLayout& layout)
@@ -64,6 +84,7 @@ Recorder::Recorder(const LedgerLayout& layout)
   layout_.attributes.push_back(
       {"as_of", format_time(Time{std::chrono::sys_days{scenario.as_of}}).substr(0, 10)});
   layout_.attributes.push_back({"price_year", scenario.price_year});
+  layout_.attributes.push_back({"discount_rate", scenario.discount_rate});
   add_coordinates();
   add_emissions();
   add_response();
@@ -97,7 +118,7 @@ void Recorder::add_coordinates() {
       texts_of("activity_unit", "unit of the activity", scenario.sources, &Source::activity_unit));
   layout_.add(std::move(sources));
   layout_.add(labels_of("arrivals", "random occurrences", scenario.arrivals));
-  layout_.add(labels_of("measure", "measure", scenario.measures));
+  layout_.add(measures_of(scenario));
   layout_.add({"alert_level", "level of the alert", labels_of(kAlertLevelNames)});
   layout_.add({"orders", "which orders of an alert count", labels_of(kOrdersNames)});
   layout_.add({"grade", "performance grade", labels_of(kGradeNames)});

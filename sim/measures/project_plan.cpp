@@ -115,7 +115,15 @@ const FieldTable<ProjectPlan>& project_fields() {
                   {.doc = "Running cost from the end of the works on.",
                    .dimension = kMoneyRate,
                    .unit = "MCNY/year",
-                   .low = 0});
+                   .low = 0})
+          .fixed("lifetime", &ProjectPlan::lifetime,
+                 {.doc = "Economic life of what is built, over which its capital is recovered; the "
+                         "default is an ASSUMPTION (10 to 20 years for flue-gas cleaning).",
+                  .dimension = kTime,
+                  .unit = "year",
+                  .low = 0,
+                  .above_low = true,
+                  .preset = "15 year"});
   return fields;
 }
 

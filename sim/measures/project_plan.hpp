@@ -7,6 +7,7 @@
 #include "measures/lost_output.hpp"
 #include "scenario/field_table.hpp"
 #include "scenario/scenario.hpp"
+#include "scenario/units.hpp"
 #include "world/books.hpp"
 
 #include <optional>
@@ -48,6 +49,9 @@ struct InProgress {
   Number remaining = Number::constant(0); //!< working time left at the horizon's start (chance) [s]
 };
 
+//! 15 years [s]. ASSUMPTION: ours, for flue-gas cleaning, where 10 to 20 years are usual.
+inline constexpr double kDefaultLifetime = 15 * kSecondsPerYear;
+
 struct ProjectPlan {
   Time start{};
   std::optional<Number> delay; //!< after start and predecessors (chance) [s]
@@ -60,6 +64,7 @@ struct ProjectPlan {
   std::vector<Stage> stages;
   std::optional<LostOutput> lost_output;
   std::optional<Number> operating_cost; //!< from `works` on [CNY/year]
+  double lifetime = kDefaultLifetime;   //!< over which its capital is recovered [s]
 
   //! Index of a stage by id; stages.size() where there is none.
   std::size_t find_stage(const std::string& id) const;

@@ -45,6 +45,18 @@ Players players_of(const ReadScenario& plan, const std::optional<ReadScenario>& 
   return players;
 }
 
+void require_same_money(const ReadScenario& plan, const std::optional<ReadScenario>& base) {
+  if (!base)
+    return;
+  const Scenario& a = *plan.scenario;
+  const Scenario& b = *base->scenario;
+  if (a.price_year != b.price_year || a.discount_rate != b.discount_rate) {
+    throw UsageError(fmt::format("plan and base must value money alike ([money] price_year and "
+                                 "discount_rate); the plan has {} and {}, the base {} and {}",
+                                 a.price_year, a.discount_rate, b.price_year, b.discount_rate));
+  }
+}
+
 AttributionDesign shapley_design(std::size_t groups, const AttributionOptions& options) {
   const std::int64_t permutations =
       options.permutations.value_or(groups <= kMostExactGroups ? 0 : kDefaultPermutations);
@@ -78,6 +90,7 @@ public:
                  const Progress& progress, const std::stop_token& stop)
       : plan_(plan), base_(base), options_(options), kinds_(kinds), progress_(progress),
         stop_(stop), coalitions_(plan, kinds) {
+    require_same_money(plan, base);
     const Players players = players_of(plan, base, coalitions_, kinds);
     grouping_ = group_measures(players.credited, players.fixed, options.groups,
                                coalitions_.links(players.credited));
@@ -88,13 +101,17 @@ public:
   }
 
   AttributionRecord run() {
-    const AttributionDesign design = this->design();
+    const std::vector<std::size_t> order = options_.method == AttributionMethod::sequential
+                                               ? this->order()
+                                               : std::vector<std::size_t>{};
+    const AttributionDesign design = this->design(order);
     const YearlyTotals totals = simulate(design);
     AttributionRecord record;
     record.plan = plan_.scenario->id;
     record.base = base_ ? base_->scenario->id : "";
     record.method = kAttributionMethods[static_cast<std::size_t>(options_.method)];
     record.rows = grouping_.groups;
+    record.order = order;
     record.coalitions = static_cast<std::int64_t>(design.coalitions().size());
     record.permutations = 2 * static_cast<std::int64_t>(design.pairs());
     record.years = totals.years;
@@ -116,7 +133,7 @@ private:
            options_.method == AttributionMethod::last_in;
   }
 
-  AttributionDesign design() const {
+  AttributionDesign design(const std::vector<std::size_t>& order) const {
     const std::size_t groups = grouping_.groups.size();
     switch (options_.method) {
     case AttributionMethod::first_in:
@@ -124,7 +141,7 @@ private:
     case AttributionMethod::last_in:
       return AttributionDesign::last_in(groups);
     case AttributionMethod::sequential:
-      return AttributionDesign::sequential(order());
+      return AttributionDesign::sequential(order);
     case AttributionMethod::shapley:
       break;
     }

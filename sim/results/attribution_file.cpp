@@ -3,6 +3,7 @@
 #include "results/result_writer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <thread>
 #include <utility>
 
@@ -14,17 +15,43 @@ namespace {
 
 constexpr char kGroupAxis[] = "group";
 
-Coordinate group_axis(const std::vector<MeasureGroup>& rows) {
+//! A group that nobody named is called as its measures are; any other by its id.
+std::string name_of(const MeasureGroup& row, const Scenario& plan, std::string Entry::* name) {
+  if (row.measures.empty() || row.id != fmt::format("{}", fmt::join(row.measures, "+")))
+    return row.id;
+  std::vector<std::string> names;
+  for (const std::string& measure : row.measures) {
+    const Entry& entry = plan.measures.at(measure);
+    names.push_back((entry.*name).empty() ? entry.name : entry.*name);
+  }
+  return fmt::format("{}", fmt::join(names, " + "));
+}
+
+Coordinate group_axis(const AttributionRecord& record, const Scenario& plan) {
   Labels ids;
+  std::vector<std::string> names;
+  std::vector<std::string> names_zh;
   std::vector<std::string> measures;
-  for (const MeasureGroup& row : rows) {
+  for (const MeasureGroup& row : record.rows) {
     ids.ids.push_back(row.id);
+    names.push_back(name_of(row, plan, &Entry::name));
+    names_zh.push_back(name_of(row, plan, &Entry::name_zh));
     measures.push_back(fmt::format("{}", fmt::join(row.measures, ", ")));
   }
-  return {kGroupAxis,
-          "measures that are credited together, and what belongs to none",
-          std::move(ids),
-          {{"measures", "measures of the group", "", std::move(measures)}}};
+  Coordinate axis{kGroupAxis,
+                  "measures that are credited together, and what belongs to none",
+                  std::move(ids),
+                  {{"name", "name in English", "", std::move(names)},
+                   {"name_zh", "name in Chinese", "", std::move(names_zh)},
+                   {"measures", "measures of the group", "", std::move(measures)}}};
+  if (!record.order.empty()) {
+    std::vector<double> places(record.rows.size(), std::nan(""));
+    for (std::size_t place = 0; place < record.order.size(); ++place)
+      places[record.order[place]] = static_cast<double>(place + 1);
+    axis.companions.push_back(
+        {"order", "the how-manieth it came, missing where it is no group", "1", std::move(places)});
+  }
+  return axis;
 }
 
 Layout layout_of(const AttributionRecord& record, const Scenario& plan) {
@@ -34,12 +61,15 @@ Layout layout_of(const AttributionRecord& record, const Scenario& plan) {
       {"title_zh", plan.name_zh},
       {"as_of", format_time(Time{std::chrono::sys_days{plan.as_of}}).substr(0, 10)},
       {"price_year", plan.price_year},
+      {"discount_rate", plan.discount_rate},
+      {"start", format_time(plan.start)},
+      {"end", format_time(plan.end)},
       {"content", "attribution"},
       {"base", record.base},
       {"method", record.method},
       {"coalitions", record.coalitions},
       {"permutations", record.permutations}};
-  layout.add(group_axis(record.rows));
+  layout.add(group_axis(record, plan));
   layout.add({"year", "calendar year", Years{record.years}});
   const auto add = [&](const AttributedVariable& variable, const char* suffix,
                        std::vector<std::string> dims, const char* what) {

@@ -33,6 +33,7 @@ struct AttributionRecord {
   std::string base; //!< empty: the plan without measures
   std::string method;
   std::vector<MeasureGroup> rows; //!< groups, then what belongs to none
+  std::vector<std::size_t> order; //!< in which the groups came; empty where they had none
   std::int64_t coalitions = 0;
   std::int64_t permutations = 0; //!< 0: all orders
   std::vector<std::int32_t> years;

@@ -1,5 +1,6 @@
 #include "results/attribution_totals.hpp"
 
+#include "ensemble/recorder.hpp"
 #include "ensemble/statistics.hpp"
 #include "results/accounts.hpp"
 #include "world/books.hpp"
@@ -19,29 +20,42 @@ namespace {
 constexpr const char* kCapital = "capital_by_measure";
 constexpr const char* kOperating = "operating_by_measure";
 
-//! Adds up the first `used` of `all` rows of each replication: from [replication][row][year] to
+//! Adds up the rows of each replication, each times its weight: from [replication][row][year] to
 //! [replication][year].
 GameValues sum_rows(const std::vector<double>& values, std::size_t replications, std::size_t years,
-                    std::size_t used, std::size_t all) {
+                    const std::vector<double>& weights) {
+  const std::size_t rows = weights.size();
   GameValues sums(replications * years, 0.0);
   for (std::size_t r = 0; r < replications; ++r) {
-    for (std::size_t row = 0; row < used; ++row) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (weights[row] == 0)
+        continue;
       for (std::size_t y = 0; y < years; ++y)
-        sums[r * years + y] += values[(r * all + row) * years + y];
+        sums[r * years + y] += weights[row] * values[(r * rows + row) * years + y];
     }
   }
   return sums;
 }
 
+const Coordinate& axis_of(const KeptRun& run, const std::string& name) {
+  return *std::find_if(run.axes.begin(), run.axes.end(),
+                       [&](const Coordinate& axis) { return axis.name == name; });
+}
+
+//! What recovers the capital of each measure [1/year].
+const std::vector<double>& capital_recovery(const KeptRun& run) {
+  const std::vector<Companion>& companions = axis_of(run, "measure").companions;
+  const auto found =
+      std::find_if(companions.begin(), companions.end(),
+                   [](const Companion& companion) { return companion.name == kCapitalRecovery; });
+  return std::get<std::vector<double>>(found->values);
+}
+
 std::vector<std::int32_t> years_of(const KeptRun& run) {
   std::vector<std::int32_t> years;
-  for (const Coordinate& axis : run.axes) {
-    if (axis.name != "time")
-      continue;
-    const auto& bounds = std::get<Intervals>(axis.values).bounds;
-    for (std::size_t i = 0; i + 1 < bounds.size(); ++i)
-      years.push_back(year_of(bounds[i]));
-  }
+  const auto& bounds = std::get<Intervals>(axis_of(run, "time").values).bounds;
+  for (std::size_t i = 0; i + 1 < bounds.size(); ++i)
+    years.push_back(year_of(bounds[i]));
   return years;
 }
 
@@ -64,9 +78,10 @@ void require_alike(const KeptRun& run, const KeptRun& first) {
 //! All rows of a variable that has two axes, summed by year.
 GameValues totals_of(const KeptRun& run, std::size_t v, std::size_t replications,
                      std::size_t years) {
-  const std::size_t all = run.variables[v].shape.front();
-  const bool is_emission = run.variables[v].dims.front() == "account";
-  return sum_rows(run.values[v], replications, years, is_emission ? kDirectAccounts : all, all);
+  std::vector<double> weights(run.variables[v].shape.front(), 1.0);
+  if (run.variables[v].dims.front() == "account")
+    std::fill(weights.begin() + kDirectAccounts, weights.end(), 0.0);
+  return sum_rows(run.values[v], replications, years, weights);
 }
 
 TotalledVariable cost_of(const TotalledVariable& capital, const TotalledVariable& operating) {
@@ -98,14 +113,18 @@ YearlyTotals run_yearly_totals(std::size_t count,
   const std::vector<KeptRun> runs = run_and_keep(count, load, wanted, options, progress, stop);
   totals.years = years_of(runs.front());
   const auto replications = static_cast<std::size_t>(options.replications);
+  const std::size_t capital = plan.pollutants.size();
+  TotalledVariable annuity{
+      "annuity", "CNY/year", "capital, annualised, in the year it is spent", {}};
   for (const KeptRun& run : runs) {
     require_alike(run, runs.front());
     for (std::size_t v = 0; v < wanted.size(); ++v)
       totals.variables[v].values.push_back(totals_of(run, v, replications, totals.years.size()));
+    annuity.values.push_back(
+        sum_rows(run.values[capital], replications, totals.years.size(), capital_recovery(run)));
   }
-  const std::size_t pollutants = plan.pollutants.size();
-  totals.variables.push_back(
-      cost_of(totals.variables[pollutants], totals.variables[pollutants + 1]));
+  totals.variables.push_back(cost_of(totals.variables[capital], totals.variables[capital + 1]));
+  totals.variables.push_back(std::move(annuity));
   return totals;
 }
 

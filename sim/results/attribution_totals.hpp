@@ -1,6 +1,7 @@
 #pragma once
 
-// What an attribution shares out, of many coalitions: yearly direct emissions and costs.
+// What an attribution shares out, of many coalitions: yearly direct emissions and costs, and what
+// the capital costs a year over the life of what it builds.
 
 #include "ensemble/attribution.hpp"
 #include "results/kept_runs.hpp"
@@ -24,7 +25,8 @@ struct TotalledVariable {
 
 struct YearlyTotals {
   std::vector<std::int32_t> years;
-  std::vector<TotalledVariable> variables; //!< pollutants of the plan, capital, operating, cost
+  std::vector<TotalledVariable> variables; //!< pollutants of the plan, capital,
+                                           //!< operating, cost, annuity
 };
 
 //! Runs the scenarios, which keep yearly totals. Throws UsageError where one of them differs from
