@@ -18,6 +18,7 @@ def ladder(
     *,
     output: Path_ | None = None,
     order: Sequence[str] | None = None,
+    dimensions: Sequence[str] = ("zone",),
     replications: int = 50,
     seed: int = 1,
     threads: int = 0,
@@ -35,11 +36,14 @@ def ladder(
     scenario
         The whole plan. Its targets are left out.
     output
-        The result file to write, a temporary one otherwise: yearly totals, by zone and of money by
-        measure, of each step.
+        The result file to write, a temporary one otherwise: yearly totals, by `dimensions` and of
+        money by measure, of each step.
     order
         Ids of all measures; otherwise in the order of the median date at which their works are
         done, after those that they refer to.
+    dimensions
+        Breakdowns of the emissions to keep beside their totals, as in `[output]`; those by source
+        are what `lantian.frames.control_strategy` needs.
     replications, seed, threads, overwrite, progress
         As in `run`.
 
@@ -61,7 +65,7 @@ def ladder(
     if sorted(measures) != sorted(plan.tables["measures"]):
         raise UsageError(f"the order must name each of {plan.id}'s measures once")
     return run(
-        list(_steps(plan, measures)),
+        list(_steps(plan, measures, dimensions)),
         output=output,
         replications=replications,
         seed=seed,
@@ -71,12 +75,14 @@ def ladder(
     )
 
 
-def _steps(plan: Scenario, measures: Sequence[str]) -> Iterator[Scenario]:
+def _steps(
+    plan: Scenario, measures: Sequence[str], dimensions: Sequence[str]
+) -> Iterator[Scenario]:
     digits = len(str(len(measures)))
     step = 0
     for count in range(len(measures) + 1):
         try:
-            yield _step(plan, f"{plan.id}-{step:0{digits}}", measures[count:])
+            yield _step(plan, f"{plan.id}-{step:0{digits}}", measures[count:], dimensions)
         except ScenarioError:
             if count in (0, len(measures)):
                 raise
@@ -84,12 +90,14 @@ def _steps(plan: Scenario, measures: Sequence[str]) -> Iterator[Scenario]:
         step += 1
 
 
-def _step(plan: Scenario, id: str, absent: Iterable[str]) -> Scenario:
+def _step(
+    plan: Scenario, id: str, absent: Iterable[str], dimensions: Sequence[str] = ()
+) -> Scenario:
     off = {f"measures.{measure}.enabled": False for measure in absent}
     off |= {f"targets.{target}.enabled": False for target in plan.tables["targets"]}
     lean = {
         "output.interval": "year",
-        "output.dimensions": ["total", "zone"],
+        "output.dimensions": list(dict.fromkeys(["total", *dimensions])),
         "output.log_replications": 0,
         "name": id,
     }

@@ -10,6 +10,7 @@ import lantian
 
 TWO_WORKS = Path(__file__).parent / "two_works"
 WORKS = Path(__file__).parent / "works"
+TWO_FILTERS = Path(__file__).parent / "two_filters.toml"
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +41,9 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> lantian.Results:
         output=tmp_path_factory.mktemp("works") / "works.h5",
         replications=20,
     )
+
+
+@pytest.fixture(scope="session")
+def two_filters() -> lantian.Scenario:
+    """Two filters on one stack; nothing is uncertain."""
+    return lantian.load(TWO_FILTERS)

@@ -11,16 +11,26 @@ function              columns
 `wedges`              step, scenario, base, measure, name, name_zh, year, mean, p05, p95,
                       without, with_all, unit
 `ladder_levels`       scenario, year, mean, unit
-`abatement_costs`     step, scenario, base, measure, name, name_zh, abatement, abatement_p10,
-                      abatement_p90, abatement_unit, capital, operating, cost, cost_unit,
-                      cost_per_unit, cost_per_unit_p10, cost_per_unit_p90, share_abating, unit,
-                      price_year
+`marginal_costs`      method, group, name, name_zh, measures, kind, applied, place, abatement,
+                      abatement_low, abatement_high, abatement_p10, abatement_p90, abatement_unit,
+                      capital, annuity, operating, cost, cost_unit, cost_per_unit,
+                      cost_per_unit_low, cost_per_unit_high, cost_per_unit_p10, cost_per_unit_p90,
+                      share_abating, unit, first_year, last_year, price_year, discount_rate
+`control_strategy`    cm_abbrev, cm_name, poll, region_cd, sector, facility_id, unit_id, process,
+                      apply_order, inv_emissions, input_emis, control_eff, rule_eff, rule_pen,
+                      percent_reduction, final_emissions, eff_emis_reduction,
+                      eff_emis_reduction_p10, eff_emis_reduction_p90, unit, total_capital_cost,
+                      annualized_capital_cost, annual_oper_maint_cost, annual_cost,
+                      eff_ann_cost_per_ton, cost_unit, equipment_life, cap_rec_factor,
+                      discount_rate, cost_year, first_year, last_year
 `contributions`       group, name, name_zh, base, scenario, difference, p05, p95, unit
 `district_loads`      state, scenario, first_year, last_year, district, name, name_zh, latitude,
                       longitude, mean, p05, p95, unit
 `completion`          scenario, subject, name, name_zh, milestone, date, share, unit, deadline
 `stages`              scenario, replication, measure, name, name_zh, stage, cause, start, end,
                       value, unit, has_ended
+`shares`              method, quantity, group, name, name_zh, kind, change, low, high, of_all,
+                      unit
 `target_chances`      scenario, target, name, name_zh, met, assessable, probability, low, high,
                       unit, median_margin, margin_unit
 `measure_dates`       scenario, measure, name, name_zh, milestone, reached, unit, p10, p50, p90
@@ -48,24 +58,25 @@ interpolation between order statistics (type 7 of Hyndman and Fan). Quantiles of
 those of the differences in the same replication.
 """
 
-from lantian.frames.abatement import abatement_costs
 from lantian.frames.alerts import alert_cuts, alert_list, alert_orders
 from lantian.frames.balances import balances
 from lantian.frames.changes import changes
 from lantian.frames.completion import completion
 from lantian.frames.confidences import confidences
 from lantian.frames.contributions import contributions
+from lantian.frames.control_strategy import control_strategy
+from lantian.frames.costs import marginal_costs
 from lantian.frames.districts import district_loads
 from lantian.frames.emissions import emission_bands, emissions
 from lantian.frames.measures import measure_causes, measure_dates
 from lantian.frames.productions import intensities, productions
+from lantian.frames.shares import shares
 from lantian.frames.stages import stages
 from lantian.frames.targets import target_chances
 from lantian.frames.wedges import ladder_levels, wedges
 from lantian.frames.zones import zone_accounts
 
 __all__ = [
-    "abatement_costs",
     "alert_cuts",
     "alert_list",
     "alert_orders",
@@ -74,14 +85,17 @@ __all__ = [
     "completion",
     "confidences",
     "contributions",
+    "control_strategy",
     "district_loads",
     "emission_bands",
     "emissions",
     "intensities",
     "ladder_levels",
+    "marginal_costs",
     "measure_causes",
     "measure_dates",
     "productions",
+    "shares",
     "stages",
     "target_chances",
     "wedges",

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from lantian.errors import UsageError
 from lantian.frames._names import check_names, pollutants
-from lantian.results import Results
+from lantian.results import Results, ScenarioResults
 
 Account = Literal["direct", "stack", "fugitive", "indirect", "avoided"]
 Period = Literal["year", "month"]
@@ -68,8 +68,7 @@ def calendar_years(results: Results, scenario: str, years: Years) -> npt.NDArray
     UsageError
         If the file does not have all of them.
     """
-    known = np.unique(starts(results, scenario, by="year")).astype("datetime64[Y]")
-    known = known.astype(np.int64) + 1970
+    known = _known_years(results, scenario)
     if years is None:
         return known
     first, last = (years, years) if isinstance(years, int) else years
@@ -78,6 +77,31 @@ def calendar_years(results: Results, scenario: str, years: Years) -> npt.NDArray
             f"years {first} to {last} are not all in {scenario}: it has {known[0]} to {known[-1]}"
         )
     return known[(known >= first) & (known <= last)]
+
+
+def _known_years(results: Results, scenario: str) -> npt.NDArray[np.int64]:
+    here = results[scenario].coordinates
+    if "time" not in here:  # an attribution
+        return np.asarray(here["year"].values, dtype=np.int64)
+    known = np.unique(starts(results, scenario, by="year")).astype("datetime64[Y]")
+    return known.astype(np.int64) + 1970
+
+
+def whole_years(results: Results, scenario: str) -> list[int]:
+    """Give the calendar years that the horizon covers from their first to their last second."""
+    start, end = _horizon(results[scenario])
+    first = start.astype("datetime64[Y]")
+    first = first if first.astype("datetime64[s]") == start else first + 1
+    last = end.astype("datetime64[Y]")
+    return list(range(int(first.astype(int)) + 1970, int(last.astype(int)) + 1970))
+
+
+def _horizon(results: ScenarioResults) -> tuple[np.datetime64, np.datetime64]:
+    time = results.coordinates.get("time")
+    if time is not None and time.bounds is not None:
+        return time.bounds[0], time.bounds[-1]
+    start, end = (np.datetime64(str(results.attributes[which]), "s") for which in ("start", "end"))
+    return start, end
 
 
 def yearly(values: Array, results: Results, scenario: str, years: Years = None) -> Array:

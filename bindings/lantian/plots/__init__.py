@@ -8,7 +8,7 @@ function     what it draws
 ============ ====================================================================================
 `fan`        emission over time, with the bands of half and of 90 % of the replications
 `wedges`     what each measure of a ladder takes off the emission
-`macc`       cost per abated tonne of each measure of a ladder, with whiskers
+`macc`       cost per abated tonne of each measure of an attribution or a ladder, with whiskers
 `waterfall`  where the difference between two scenarios comes from
 `s_curve`    by when a measure, a target or all measures are done, and the deadline
 `gantt`      stages of one replication, coloured by what they wait for

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lantian import frames
-from lantian.frames._amounts import Array, Years, calendar_years
-from lantian.frames.abatement import DISCOUNT_RATE, LIFETIME_YEARS
+from lantian.frames._amounts import Array, Years
+from lantian.frames.weights import TAX_EQUIVALENTS, Of
 from lantian.plots.style import (
     BLACK,
     GREY,
@@ -36,34 +36,31 @@ SMALLEST_COST = 1.0  # [CNY/year]; what is below is the rounding of a difference
 
 def macc(
     results: Results,
-    pollutant: str,
+    of: Of,
     *,
     scenarios: Sequence[str] | None = None,
     years: Years = None,
-    discount_rate: float = DISCOUNT_RATE,
-    lifetime_years: float = LIFETIME_YEARS,
     language: Language = "en",
     ax: Axes | None = None,
 ) -> Figure:
-    """Draw the steps of a ladder by cost per tonne, each as wide as the tonnes that it abates.
+    """Draw measures by cost per tonne, each as wide as the tonnes that it abates.
 
-    Steps without abatement are in the table and not drawn; a note below the axes names them. Steps
-    of which the scenario gives no cost are a strip on the axis: they are not free.
+    What abates nothing is in the table and not drawn; a note below the axes names it, and says how
+    much belongs to no measure. Measures of which the scenario gives no cost are a strip on the
+    axis: they are not free.
 
     Parameters
     ----------
     results
-        A ladder, or any results whose scenarios nest.
-    pollutant
-        Its id. All cost is charged to it, though most measures save several pollutants.
+        An attribution, of any method; or a ladder (any results whose scenarios nest).
+    of
+        A pollutant, weights by pollutant, or `"tax-equivalents"`. All cost is charged to it, though
+        most measures save several pollutants.
     scenarios
-        The scenarios in order, the base first; default all of the file.
+        Of a ladder: the scenarios in order, the base first; default all of the file.
     years
-        A year, or the first and the last; default all. Choose years in which the works are done.
-    discount_rate
-        Share a year, for the capital recovery factor. The default, 0.08, is an ASSUMPTION.
-    lifetime_years
-        Years over which capital is recovered. The default, 15, is an ASSUMPTION.
+        A year, or the first and the last; default the last whole one. Choose years in which the
+        works are done.
     language
         Of names and labels.
     ax
@@ -72,40 +69,48 @@ def macc(
     Returns
     -------
     Figure
-        The axes, and the table of `lantian.frames.abatement_costs`, cheapest first. Whiskers are
+        The axes, and the table of `lantian.frames.marginal_costs`, cheapest first. Whiskers are
         its quantiles 0.1 and 0.9.
 
     Raises
     ------
     UsageError
-        If a name is unknown, a scenario lacks a measure of the one before, or the lifetime or the
-        rate is impossible.
+        If a name is unknown, or a scenario lacks a measure of the one before.
     """
-    data = frames.abatement_costs(
-        results,
-        pollutant,
-        scenarios=scenarios,
-        years=years,
-        discount_rate=discount_rate,
-        lifetime_years=lifetime_years,
-    ).sort_values("cost_per_unit", ignore_index=True)
+    data = frames.marginal_costs(results, of, scenarios=scenarios, years=years).sort_values(
+        "place", ignore_index=True
+    )
     with style(language):
-        drawn = data[data["cost_per_unit"].notna()]
+        drawn = data[data["place"].notna()]
         axes = axes_or_new(ax, height=max(4.8, 1.5 + 0.36 * _has_cost(drawn).sum()))
         _bars(axes, drawn, language)
-        covered = calendar_years(results, data["scenario"].iloc[0], years)
-        name = pollutant_name(results, data["scenario"].iloc[0], pollutant, language)
+        name = _what(results, of, language)
         _label(axes, data, name, language)
         axes.set_title(
             full_title(
                 say("marginal abatement cost of {pollutant}", language, pollutant=name),
                 results,
                 language,
-                span_of((int(covered[0]), int(covered[-1])), language),
+                say(data["method"].iloc[0], language),
+                span_of((data["first_year"].iloc[0], data["last_year"].iloc[0]), language),
             )
         )
-        note(axes, _caveats(data, discount_rate, lifetime_years, language))
+        note(axes, _caveats(data, language))
     return Figure(axes, data)
+
+
+def _what(results: Results, of: Of, language: Language) -> str:
+    """Give what is abated, in words."""
+    scenario = list(results)[-1]
+    if of == TAX_EQUIVALENTS:
+        return say("pollution equivalents", language)
+    if isinstance(of, str):
+        return pollutant_name(results, scenario, of, language)
+    names = [pollutant_name(results, scenario, one, language) for one in of]
+    return " + ".join(
+        name if weight == 1 else f"{weight:g} {name}"
+        for name, weight in zip(names, of.values(), strict=True)
+    )
 
 
 def _bars(axes: Axes, data: pd.DataFrame, language: Language) -> None:
@@ -136,7 +141,7 @@ def _strip(
     free = data[~costs]
     if free.empty:
         return []
-    label = say("{n} steps without a cost in the scenario", language, n=len(free))
+    label = say("{n} groups without a cost in the scenario", language, n=len(free))
     rights = lefts[~costs] + free["abatement"]
     strip = axes.hlines(np.zeros(len(free)), lefts[~costs], rights, label=label)
     strip.set(color=GREY, linewidth=6, zorder=3)
@@ -161,19 +166,28 @@ def _label(axes: Axes, data: pd.DataFrame, name: str, language: Language) -> Non
     axes.yaxis.set_major_formatter("{x:,.0f}")
 
 
-def _caveats(data: pd.DataFrame, rate: float, life: float, language: Language) -> list[str]:
-    missing = data["cost_per_unit"].isna()
+def _caveats(data: pd.DataFrame, language: Language) -> list[str]:
     lines = [
         say("all cost is charged to this pollutant", language),
         say("whiskers: 10 to 90 % of the replications", language),
         say(
-            "capital at {rate:.3g} % over {life:.3g} years (assumed unless given)",
+            "capital over the life of what it builds, at {rate:.3g} % a year",
             language,
-            rate=100 * rate,
-            life=life,
+            rate=100 * data["discount_rate"].iloc[0],
         ),
     ]
-    if missing.any():
-        who = listed(data.loc[missing, names_column(language)], language)
+    measures = data["kind"] == "measures"
+    if data["method"].iloc[0] in ("alone", "last"):
+        lines.append(say("each width is by itself: overlaps are in none, or in several", language))
+    idle = data[measures & data["cost_per_unit"].isna()]
+    if not idle.empty:
+        who = listed(idle[names_column(language)], language)
         lines.append(say("not drawn, no abatement: {names}", language, names=who))
+    rest = [_rest(row, language) for _, row in data[~measures].iterrows()]
+    if rest:
+        lines.append(say("of no measure: {names}", language, names=listed(rest, language)))
     return lines
+
+
+def _rest(row: pd.Series[Any], language: Language) -> str:
+    return f"{say(row['kind'], language)} {row['abatement']:+,.4g} {row['abatement_unit']}"

@@ -35,11 +35,22 @@ CHINESE = {
     "whiskers: 10 to 90 % of the replications": "误差线：10%至90%的模拟",
     "whiskers: 5 to 95 % of the replications": "误差线：5%至95%的模拟",
     "not drawn, no abatement: {names}": "无减排量，未绘出：{names}",
-    "capital at {rate:.3g} % over {life:.3g} years (assumed unless given)": (
-        "资本成本按{rate:.3g}%折现率、{life:.3g}年年化（默认值为假设）"
+    "capital over the life of what it builds, at {rate:.3g} % a year": (
+        "资本成本按{rate:.3g}%年折现率在设施寿命内年化"
     ),
+    "each width is by itself: overlaps are in none, or in several": (
+        "各宽度相互独立：重叠部分可能未计或重复计入"
+    ),
+    "of no measure: {names}": "不属于任何措施：{names}",
+    "interaction": "相互作用",
+    "other-changes": "其他变化",
+    "pollution equivalents": "污染当量",
+    "alone": "单独实施",
+    "last": "最后实施",
+    "sequential": "依次实施",
+    "integrated": "综合归因",
     "{names} and {n} more": "{names}等{n}项",
-    "{n} steps without a cost in the scenario": "{n}步在情景中未给出成本",
+    "{n} groups without a cost in the scenario": "{n}组措施在情景中未给出成本",
     "money of {year}": "{year}年价格",
     "unchanged, not drawn: {n}": "无变化，未绘出：{n}项",
     "share completed": "完成比例",
@@ -83,6 +94,11 @@ ENGLISH = {
     "alerts": "waits for the end of an alert",
     "work": "works",
     "unresolved": "not told by the log",
+    "alone": "each alone",
+    "last": "each as the last",
+    "sequential": "one after the other",
+    "integrated": "shared out (Shapley)",
+    "other-changes": "other changes",
 }
 
 

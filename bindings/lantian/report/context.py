@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lantian.frames._amounts import calendar_years
+from lantian.frames._amounts import calendar_years, whole_years
 from lantian.frames._names import labels, pollutants, scenario_ids
 from lantian.frames._steps import steps_of
 from lantian.frames.changes import annual_mean
@@ -65,7 +65,7 @@ class Context:
     @cached_property
     def years(self) -> tuple[int, int]:
         """First and last calendar year that all scenarios cover as a whole, or else at all."""
-        covered = [_whole_years(self.results, name) for name in self.results]
+        covered = [whole_years(self.results, name) for name in self.results]
         common = sorted(set(covered[0]).intersection(*covered))
         if not common:
             common = [int(calendar_years(self.results, self.base, None)[-1])]
@@ -143,6 +143,8 @@ class Context:
             for step in steps_of(ladder, None):
                 names = [named["measure"][measure] for measure in step.measures]
                 named["measure"][step.measure] = " + ".join(names)
+        for group, name in self._along("group", self.found.attributions):
+            named["measure"].setdefault(group, name)
         return named
 
     def name(self, axis: str, identifier: str) -> str:
@@ -185,15 +187,6 @@ class Context:
             (table[pollutant] for table in tables if pollutant in table), {}
         )
         return self.messages.name(dict(row), pollutant)
-
-
-def _whole_years(results: Results, scenario: str) -> list[int]:
-    bounds = results[scenario].coordinates["time"].bounds
-    assert bounds is not None
-    first = bounds[0].astype("datetime64[Y]")
-    first = first if first.astype("datetime64[s]") == bounds[0] else first + 1
-    last = bounds[-1].astype("datetime64[Y]")
-    return list(range(int(first.astype(int)) + 1970, int(last.astype(int)) + 1970))
 
 
 def _containers(table: Mapping[str, Any], pollutant: str) -> set[str]:

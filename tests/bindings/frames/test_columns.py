@@ -2,6 +2,7 @@
 
 import re
 
+import lantian
 from lantian import frames
 
 
@@ -17,7 +18,8 @@ def documented() -> dict[str, list[str]]:
     return columns
 
 
-def test_every_function_is_documented_with_its_columns(two_works, works):
+def test_every_function_is_documented_with_its_columns(two_works, works, two_filters, tmp_path):
+    attribution = lantian.attribute(two_filters, output=tmp_path / "shares.h5", replications=2)
     tables = works.scenario("plan").to_dict()
     ends = {"base": "untouched", "scenario": "filter"}
     made = {
@@ -25,7 +27,9 @@ def test_every_function_is_documented_with_its_columns(two_works, works):
         "emission_bands": frames.emission_bands(two_works, "NOx"),
         "wedges": frames.wedges(two_works, "NOx"),
         "ladder_levels": frames.ladder_levels(two_works, "NOx"),
-        "abatement_costs": frames.abatement_costs(two_works, "NOx"),
+        "marginal_costs": frames.marginal_costs(two_works, "NOx"),
+        "control_strategy": frames.control_strategy(two_works, "NOx"),
+        "shares": frames.shares(attribution),
         "contributions": frames.contributions(two_works, "NOx", **ends),
         "district_loads": frames.district_loads(
             two_works, "NOx", before="untouched", after="filter"

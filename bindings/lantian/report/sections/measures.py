@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from lantian.frames import abatement_costs, ladder_levels, wedges
+from lantian.frames import ladder_levels, marginal_costs, wedges
 from lantian.frames._names import pollutants
 from lantian.frames.changes import changes
 from lantian.report.context import Context
@@ -95,16 +96,28 @@ def _levels(context: Context, scenario: str, pollutant: str) -> list[dict[str, A
 def cost_rows(context: Context) -> list[dict[str, Any]]:
     """Give the abatement and cost of every step of every ladder in the last year."""
     return [
-        {**row, "scenario": scenario, "pollutant": pollutant}
+        {
+            **row,
+            "scenario": scenario,
+            "pollutant": pollutant,
+            "step": int(row["applied"]),
+            "measure": row["group"],
+        }
         for scenario, ladder in context.ladders.items()
         for pollutant in _ladder_pollutants(context, scenario)
-        for row in records(abatement_costs(ladder, pollutant, years=context.years[1]))
+        for row in records(marginal_costs(ladder, pollutant, years=context.years[1]))
     ]
 
 
 def has_cost(row: dict[str, Any]) -> bool:
     """Whether a step costs anything; differences of sums leave crumbs where it does not."""
     return bool(abs(row["cost"]) >= CRUMB)
+
+
+def rates(context: Context, every: Iterable[Results]) -> str:
+    """Give the discount rates of scenarios, in percent."""
+    found = {results[name].attributes["discount_rate"] for results in every for name in results}
+    return ", ".join(context.numbers.number(100 * rate) for rate in sorted(found))
 
 
 def _macc(context: Context) -> Chart:
@@ -128,13 +141,14 @@ def _macc(context: Context) -> Chart:
         {"frame": columns(rows, keys), "year": context.years[1]},
         notes=(
             _(
-                "Width: what a measure takes off in {year}. Height: its annualised capital (8 % "
-                "over 15 years: assumptions) and operating cost over that amount, all of it "
-                "charged to the one pollutant though most measures cut several, so heights of "
+                "Width: what a measure takes off in {year}. Height: its capital over the life of "
+                "what it builds (at {rates} % a year) and operating cost over that amount, all of "
+                "it charged to the one pollutant though most measures cut several, so heights of "
                 "different pollutants must not be added. Whiskers: 10 to 90 % of the worlds that "
                 "cut. Measures without a cost in the scenario, and those that cut nothing, are "
                 "not drawn.",
                 year=context.years[1],
+                rates=rates(context, context.ladders.values()),
             ),
         ),
     )
