@@ -8,6 +8,7 @@ from lantian.report.context import Context
 from lantian.report.document import Choice, Document, Section
 from lantian.report.sections import (
     alerts,
+    attribution,
     data,
     emissions,
     enterprises,
@@ -25,6 +26,7 @@ SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
     summary.section,
     emissions.section,
     measures.section,
+    attribution.section,
     timing.section,
     targets.section,
     enterprises.section,
