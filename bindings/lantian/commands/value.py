@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lantian.commands import cells, effects, shell
+from lantian.decide.effects import Change
 from lantian.decide.value import LEVERS, value
 
 EXAMPLES = """  lantian value plan.toml                                     each resource by itself
@@ -71,10 +72,16 @@ def _value(options: argparse.Namespace) -> None:
     print(effects.head_of(found))
     print("What each of these brings by itself, in the same worlds:")
     for change in found.changes:
-        print(f"  {cells.cut(change.lever, 47):<48}{change.before} -> {change.after}")
+        print(f"  {cells.cut(change.lever, 47):<48}{_told(change)}")
     for note in found.notes:
         print(textwrap.fill(f"{note}.", 80))
     print(*effects.tables(found, every=options.outcomes is not None), sep="\n")
+
+
+def _told(change: Change) -> str:
+    if change.before:
+        return f"{change.before} -> {change.after}"
+    return change.after.lstrip("+-") + (" earlier" if change.after[0] == "-" else " later")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that is changed: what it was, and what it becomes."""
+    """One thing that is changed: what it was, and what it becomes.
+
+    `before` is empty where several things move by the span that `after` says, such as `+1 month`.
+    """
 
     lever: str
     before: str

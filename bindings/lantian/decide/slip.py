@@ -96,8 +96,7 @@ def variations_of(scenario: Scenario, target: str | None, span: Span) -> list[Va
                 overrides |= _later(scenario._tables_by_id["measures"], id, slipping, span)
             except UsageError as error:
                 mistakes[str(error)] = None
-        told = Change(name, "as planned", f"{span} later")
-        variations.append(Variation(told, overrides))
+        variations.append(Variation(Change(name, "", str(span)), overrides))
     if mistakes:
         raise UsageError("\n".join(mistakes))
     return variations

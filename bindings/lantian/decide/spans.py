@@ -42,7 +42,7 @@ class Span:
         return cls(float(found[1]), "d" if found[2] == "day" else found[2])
 
     def __str__(self) -> str:
-        return f"{self.number:g} {self.unit}"
+        return f"{self.number:+g} {self.unit}"
 
     @property
     def days(self) -> float:
@@ -98,6 +98,9 @@ class Span:
         """Add to a quantity; to an expression with parameters as twice their mean."""
         quantity = _QUANTITY.fullmatch(str(duration))
         if quantity is None or quantity[2] not in DAYS:
-            return {"mix": {"from": duration, "to": str(self), "share": 0.5}, "times": 2}
+            return {
+                "mix": {"from": duration, "to": str(self).lstrip("+"), "share": 0.5},
+                "times": 2,
+            }
         number = float(quantity[1]) + self.days / DAYS[quantity[2]]
         return f"{number!r} {quantity[2]}"

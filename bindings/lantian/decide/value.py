@@ -231,11 +231,7 @@ def _earlier(
         ((key, moved),) = overrides.items()
         before = table[key.split(".")[1]]["start"]
         return Variation(Change(path, str(before), str(moved)), overrides)
-    return Variation(Change(path, "as planned", _told(span)), overrides)
-
-
-def _told(span: Span) -> str:
-    return f"{abs(span.number):g} {span.unit} {'earlier' if span.number < 0 else 'later'}"
+    return Variation(Change(path, "", str(span)), overrides)
 
 
 def _listed(ids: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Figures of results, drawn with matplotlib.
 
-Every function takes `Results` and returns a `Figure`: the axes, and the tidy table that was drawn.
-It needs matplotlib and pandas: `pip install 'lantian[plot]'`.
+Every function takes `Results` (`gains` takes `Effects`) and returns a `Figure`: the axes, and the
+tidy table that was drawn. It needs matplotlib and pandas: `pip install 'lantian[plot]'`.
 
 ============ ====================================================================================
 function     what it draws
@@ -12,11 +12,13 @@ function     what it draws
 `waterfall`  where the difference between two scenarios comes from
 `s_curve`    by when a measure, a target or all measures are done, and the deadline
 `gantt`      stages of one replication, coloured by what they wait for
+`gains`      what changes bring: a crew more, a month of slip, with intervals
 `place_map`  districts' emission before and after
 ============ ====================================================================================
 """
 
 from lantian.plots.fan import fan
+from lantian.plots.gains import gains
 from lantian.plots.gantt import gantt
 from lantian.plots.macc import macc
 from lantian.plots.place_map import place_map
@@ -29,6 +31,7 @@ __all__ = [
     "Figure",
     "Language",
     "fan",
+    "gains",
     "gantt",
     "macc",
     "place_map",

@@ -13,7 +13,7 @@ TABLE = """\
 two_jobs, 2025, 20 replications.
 What each of these brings by itself, in the same worlds:
   resources.crews.capacity                        1 -> 2
-  measures.*.start                                as planned -> 1 month earlier
+  measures.*.start                                1 month earlier
 
 probability(both-by-july), now 0.0 %
                                           change          95 % interval        p

@@ -20,7 +20,7 @@ def test_all_begin_a_month_later_and_each_alone(two_jobs):
     # Filter a alone: b takes the crew first, and the two change places.
     # Filter b alone: it waits for the crew until 9 June anyway.
     assert tonnes(found) == pytest.approx({"all": 31, "filter-a": 0, "filter-b": 0})
-    assert [change.after for change in found.changes] == ["1 month later"] * 3
+    assert [change.after for change in found.changes] == ["+1 month"] * 3
     assert found.effects[0].outcome == "probability(both-by-july)"
     built = found.of("date(both-by-july)")[0]
     assert (built.after, built.difference) == (np.datetime64("2025-10-18"), 31)

@@ -49,7 +49,7 @@ def test_an_earlier_start_of_one_brings_both_forward(two_jobs):
     assert [effect.difference for effect in found.of("PM")] == pytest.approx([-28, -28])
     assert [(c.before, c.after) for c in found.changes] == [
         ("2025-03-01", "2025-02-01"),
-        ("as planned", "1 month earlier"),
+        ("", "-1 month"),
     ]
 
 
