@@ -12,6 +12,7 @@ from typing import Any
 from lantian.errors import UsageError
 
 DAYS = {"h": 1 / 24, "d": 1.0, "day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
+UNITS = ("d", "day", "week", "month", "year")  # in which dates move
 _SPAN = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*([a-z]+?)s?\s*")
 _QUANTITY = re.compile(r"\s*([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*([a-z]+)\s*")
 
@@ -37,7 +38,7 @@ class Span:
     def read(cls, text: str) -> Span | None:
         """Read `1 month`, `-2month` or `10 days`; None where it is nothing of the kind."""
         found = _SPAN.fullmatch(text)
-        if found is None or found[2] not in DAYS:
+        if found is None or found[2] not in UNITS:
             return None
         return cls(float(found[1]), "d" if found[2] == "day" else found[2])
 
@@ -57,7 +58,7 @@ class Span:
         UsageError
             If that is no whole number of days or months.
         """
-        if not self.number.is_integer() or self.unit == "h":
+        if not self.number.is_integer():
             raise UsageError(f"a date moves by whole days, weeks, months or years, not by {self}")
         number = int(self.number)
         if self.unit in ("d", "week"):

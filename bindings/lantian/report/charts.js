@@ -302,6 +302,24 @@ draw["target-odds"] = function (rows, choice) {
     yaxis: { autorange: "reversed", tickvals: targets.map((target, i) => i), ticktext: targets.map((target) => folded(nameOf("target", target))), automargin: true, zeroline: false } } };
 };
 
+draw.gains = function (rows, choice) {
+  const chosen = rows.filter((row) => row.scenario === choice.scenario);
+  if (!chosen.length) return null;
+  const levers = distinct(column(chosen, "lever")), targets = distinct(column(chosen, "target"));
+  const points = (own, name) => own.map((row) => (row[name] === null ? null : 100 * row[name]));
+  const traces = targets.map((target, index) => {
+    const own = chosen.filter((row) => row.target === target);
+    const [size, low, high] = ["difference", "low", "high"].map((name) => points(own, name));
+    return { type: "bar", orientation: "h", x: size, y: own.map((row) => levers.indexOf(row.lever)),
+      name: label(nameOf("target", target)), marker: { color: colour(index), pattern: hatch(index) },
+      error_x: { type: "data", symmetric: false, color: INK, thickness: 1.2, width: 4, array: high.map((end, i) => end - size[i]), arrayminus: low.map((end, i) => size[i] - end) },
+      hovertemplate: "%{x:+.1f}" };
+  });
+  return { traces, layout: { height: 150 + levers.length * Math.max(44, 24 * targets.length), barmode: "group",
+    xaxis: { title: _("change of the probability [percentage points]") },
+    yaxis: { autorange: "reversed", tickvals: levers.map((lever, i) => i), ticktext: levers.map((lever) => folded(lever)), automargin: true, zeroline: false } } };
+};
+
 // Breaks a long label over lines, between words or, in Chinese, between characters.
 function folded(text, length = 34) {
   const parts = /\s/.test(text) ? text.split(/(?<=\s)/) : text.match(/.{1,8}/gu) || [];

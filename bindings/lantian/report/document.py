@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 Kind = Literal["text", "number", "date"]
 ChartKind = Literal[
-    "fan", "wedges", "macc", "waterfall", "completion", "gantt", "map", "target-odds"
+    "fan", "wedges", "macc", "waterfall", "completion", "gantt", "map", "target-odds", "gains"
 ]
 
 

@@ -99,7 +99,7 @@ def test_a_duration_that_cannot_be_moved_is_said(extended, remaining):
         (None, "0 d", "not by '0 d'"),
         (None, "soon", "not by 'soon'"),
         (None, "1", "not by '1'"),
-        (None, "12 h", "moves by whole days"),
+        (None, "12 h", "not by '12 h'"),
         (None, "0.5 month", "moves by whole days"),
     ],
 )

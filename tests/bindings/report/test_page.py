@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from lantian import report
+import lantian
+from lantian import findings, report
 
+WORKS = Path(__file__).parents[1] / "works"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless",
@@ -32,6 +34,7 @@ CHARTS = (
     "completion",
     "gantt",
     "target-odds",
+    "slip-odds",
 )
 
 
@@ -52,9 +55,23 @@ def chromium(tmp_path_factory):
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def path(request, works, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("report")
-    return report.write(works, folder / f"{request.param}.html", language=request.param, ladder=3)
+def path(request, works, slip, tmp_path_factory):
+    return report.write(
+        works,
+        tmp_path_factory.mktemp("report") / f"{request.param}.html",
+        language=request.param,
+        ladder=3,
+        findings=[slip],
+    )
+
+
+@pytest.fixture(scope="module")
+def slip(tmp_path_factory):
+    """Give a finding: the plan's filter begins so late that it is never ready in time."""
+    found = lantian.slip(WORKS / "plan.toml", by="11 month", replications=10)
+    path = tmp_path_factory.mktemp("found") / "slip.json"
+    made = {"scenario": found.scenario, "replications": found.replications, "seed": found.seed}
+    return findings.write(path, "slip", found, **made)
 
 
 @pytest.fixture(scope="module")
