@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from lantian.decide.asked import asked_of
@@ -219,23 +219,19 @@ def _earlier(
             overrides[f"measures.{id}.start"] = moved
     if not overrides:
         raise UsageError(
-            f"{path}: nothing can begin earlier: {_listed(fixed)} begin with the horizon, are in "
-            "progress then, or have no start"
+            f"{path}: nothing can begin earlier, as it begins with the horizon, is in progress "
+            f"then, or has no start: {', '.join(fixed)}"
         )
     if fixed:
         notes.append(
             f"{path}: not moved, as they begin with the horizon, are in progress then, or have no "
-            f"start: {_listed(fixed)}"
+            f"start: {', '.join(fixed)}"
         )
     if len(overrides) == 1:
         ((key, moved),) = overrides.items()
         before = table[key.split(".")[1]]["start"]
         return Variation(Change(path, str(before), str(moved)), overrides)
     return Variation(Change(path, "", str(span)), overrides)
-
-
-def _listed(ids: Iterable[str]) -> str:
-    return ", ".join(ids)
 
 
 def _list(of: str | Sequence[str] | None) -> list[str] | None:

@@ -59,7 +59,7 @@ def test_what_begins_with_the_horizon_stays_and_is_said(extended):
     (note,) = found.notes
     assert note.endswith("filter-b")
     assert found.changes[0].after == "2025-01-01"  # and not 2024-12-01
-    with pytest.raises(UsageError, match="nothing can begin earlier: filter-b"):
+    with pytest.raises(UsageError, match=r"nothing can begin earlier, .*: filter-b$"):
         lantian.value(scenario, of="measures.filter-b.start")
 
 

@@ -5,6 +5,7 @@ import warnings
 
 import pytest
 
+import lantian
 from lantian import plots
 from lantian.plots import style
 from lantian.plots.words import CHINESE, ENGLISH, listed, say
@@ -18,6 +19,12 @@ FIGURES = {
     ),
     "s_curve": lambda results: plots.s_curve(results, target="both", language="zh"),
     "gantt": lambda results: plots.gantt(results, language="zh"),
+    "gains": lambda results: plots.gains(
+        lantian.slip(results.scenario("filter"), replications=2),
+        outcomes="NOx",
+        scenario=results.scenario("filter"),
+        language="zh",
+    ),
     "place_map": lambda results: plots.place_map(
         results, "NOx", before="untouched", after="filter", language="zh"
     ),
@@ -29,6 +36,7 @@ NAMES = {
     "waterfall": "东区",
     "s_curve": "7月5日前全部建成",
     "gantt": "等待施工队",
+    "gains": "推后1个月",
     "place_map": "西区",
 }
 
