@@ -11,7 +11,15 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 READMES = ["README.md", "README.zh.md"]
-PAGES = [*READMES, "docs/guide.md", "docs/report.md", "docs/attribution.md", "docs/costs.md"]
+PAGES = [
+    *READMES,
+    "docs/guide.md",
+    "docs/report.md",
+    "docs/attribution.md",
+    "docs/value.md",
+    "docs/optimise.md",
+    "docs/costs.md",
+]
 
 
 def sessions(page: str) -> list[tuple[str, str]]:

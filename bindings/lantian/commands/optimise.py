@@ -206,8 +206,9 @@ def _told(found: Optimum) -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    """Break lines, but not between a number and its percent sign."""
-    lines = textwrap.wrap(text.replace(" %", "\N{NO-BREAK SPACE}%"), 80)
+    """Break lines, but no path, and not between a number and its percent sign."""
+    kept = text.replace(" %", "\N{NO-BREAK SPACE}%")
+    lines = textwrap.wrap(kept, 80, break_on_hyphens=False, break_long_words=False)
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
@@ -273,16 +274,16 @@ def _guarantee(found: Optimum) -> str:
     if found.chosen is None:
         return f"{sure}, none of those that miss has a probability of {high}.{left}"
     meets = f"{sure}, the probability of the choice is {low}"
-    passed = f"none was passed over whose probability is {high}"
+    missed = f"none of those that miss has one of {high}"
     if found.cost_of == "prices":
-        return f"{meets}, and of the cheaper ones {passed}.{left}"
+        return f"{meets}, and {missed}.{left}"
     if not found.is_cheapest_told:
         return (
-            f"{meets}, and {passed}; which of those that meet it is the cheapest was not told to "
+            f"{meets}, and {missed}; which of those that meet it is the cheapest was not told to "
             f"{_money(found)}: the choice is the cheapest so far.{left}"
         )
     return (
-        f"{meets}, {passed}, and the choice is the cheapest of those that meet it if the others "
+        f"{meets}, {missed}, and the choice is the cheapest of those that meet it if the others "
         f"cost at least {_money(found)} more; the last takes costs that are about normal.{left}"
     )
 

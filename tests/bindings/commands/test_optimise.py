@@ -23,8 +23,8 @@ two_jobs: the cheapest choice that meets both-by-july with a probability of
 
 The choice: resources.crews.capacity = 2. 2 of 4 choices were run, 200
 replications in all.
-With a confidence of 95 %, the probability of the choice is above 88 %, and of
-the cheaper ones none was passed over whose probability is at least 92 %.
+With a confidence of 95 %, the probability of the choice is above 88 %, and none
+of those that miss has one of at least 92 %.
 """
 
 
