@@ -291,11 +291,13 @@ def _columns(name: str, abated: str, cost: str, per_unit: str, interval: str) ->
 
 
 def _line(row: dict[str, Any]) -> str:
+    abated = _number(row["abatement"])
+    if abs(row["cost"]) < CRUMB:  # the scenario gives none: it is not free
+        return _columns(row["group"], abated, "-", "-", "-")
     ends = (row["cost_per_unit_low"], row["cost_per_unit_high"])
     interval = "-" if math.isnan(ends[0]) else " to ".join(map(_number, ends))
-    cost = 0.0 if abs(row["cost"]) < CRUMB else row["cost"] / MILLION
-    abated, spent, per_unit = map(_number, (row["abatement"], cost, row["cost_per_unit"]))
-    return _columns(row["group"], abated, spent, per_unit, interval)
+    cost, per_unit = _number(row["cost"] / MILLION), _number(row["cost_per_unit"])
+    return _columns(row["group"], abated, cost, per_unit, interval)
 
 
 def _all_of(rows: list[dict[str, Any]]) -> dict[str, Any]:

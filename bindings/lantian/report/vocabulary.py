@@ -112,4 +112,6 @@ def units(_: Messages) -> dict[str, str]:
         "CNY": _("CNY"),
         "year": _("year"),
         "d": _("d"),
+        "equivalent": _("equivalent"),
+        "weighted t": _("weighted t"),
     }

@@ -97,6 +97,17 @@ def test_what_belongs_to_no_measure_has_tonnes_and_no_cost_of_one(two_filters, t
     assert np.isnan(table.loc["interaction", "place"])
 
 
+def test_what_the_base_does_otherwise_is_no_measure_either(two_filters, tmp_path):
+    # the base makes twice as much without a filter: 200 t
+    off = {f"measures.{one}.enabled": False for one in ("first", "second")}
+    base = two_filters.with_({"sources.stack.activity": "20 kt/year", **off}, id="base")
+    shares = lantian.attribute(two_filters, base, output=tmp_path / "shares.h5", replications=2)
+    table = frames.marginal_costs(shares, "SO2").set_index("group")
+    assert table.loc["other-changes", "kind"] == "other-changes"
+    assert table.loc["other-changes", "abatement"] == pytest.approx(100)
+    assert np.isnan(table.loc["other-changes", "cost_per_unit"])
+
+
 def test_the_order_of_a_sequential_method_is_said(two_filters, tmp_path):
     def applied(**options):
         shares = lantian.attribute(
@@ -117,6 +128,8 @@ def test_a_ladder_is_the_sequential_method(two_filters, tmp_path):
     assert table["applied"].tolist() == [1, 2]
     assert table["abatement"].to_dict() == pytest.approx({"first": 60, "second": 20})
     assert table["cost"].to_dict() == pytest.approx({"first": FIRST, "second": SECOND})
+    weighted = frames.marginal_costs(ladder, {"SO2": 1, "NOx": 2}).set_index("group")
+    assert weighted["abatement"].to_dict() == pytest.approx({"first": 60, "second": 20 + 2 * 10})
 
 
 def test_capital_is_charged_in_full_however_short_the_effect(two_filters, tmp_path):

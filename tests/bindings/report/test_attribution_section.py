@@ -70,7 +70,12 @@ def test_the_curve_is_that_of_the_shares(plan, found):
 def test_a_kept_curve_is_a_table(plan, found):
     (first, _) = blocks(plan, found)["marginal-costs"].rows
     texts = [cell.text for cell in first.cells]
-    assert texts[:4] == ["shared out", "tax-equivalents", "First filter", "2025"]
+    assert texts[:4] == [
+        "shared out",
+        "pollution equivalents (tax law)",
+        "First filter",
+        "2025",
+    ]
     assert first.cells[7].value == pytest.approx(249_029.4887 * 0.95e-3 / 45)
 
 

@@ -9,6 +9,7 @@ from lantian.findings import Finding
 from lantian.frames import marginal_costs, shares
 from lantian.frames._effects import shared_units
 from lantian.frames.shares import MONEY
+from lantian.frames.weights import TAX_EQUIVALENTS
 from lantian.report.context import Context
 from lantian.report.document import Chart, Column, Row, Section, Table
 from lantian.report.numbers import text_cell
@@ -143,7 +144,7 @@ def _curve(context: Context, curves: list[Results]) -> Chart:
                 "the money, so that no order decides. Capital over the life of what it builds, at "
                 "{rates} % a year. All cost is charged to the one pollutant. Whiskers: 10 to 90 % "
                 "of the worlds that cut.",
-                rates=rates(context, curves),
+                rates=rates(curves),
             ),
         ),
     )
@@ -204,12 +205,17 @@ def _costs(context: Context, findings: tuple[Finding, ...]) -> Table:
     )
 
 
+def _charged_to(context: Context, of: str) -> str:
+    _ = context.messages
+    return _("pollution equivalents (tax law)") if of == TAX_EQUIVALENTS else of
+
+
 def _cost(context: Context, finding: Finding, row: dict[str, Any]) -> Row:
     numbers = context.numbers
     first, last = row["first_year"], row["last_year"]
     cells = (
         text_cell(_called(context, row["method"])),
-        text_cell(str(finding.content["of"])),
+        text_cell(_charged_to(context, str(finding.content["of"]))),
         text_cell(_group(context, row)),
         text_cell(f"{first}" if first == last else f"{first}\N{EN DASH}{last}"),
         numbers.number_cell(row["abatement"]),

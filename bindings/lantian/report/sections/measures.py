@@ -114,10 +114,10 @@ def has_cost(row: dict[str, Any]) -> bool:
     return bool(abs(row["cost"]) >= CRUMB)
 
 
-def rates(context: Context, every: Iterable[Results]) -> str:
+def rates(every: Iterable[Results]) -> str:
     """Give the discount rates of scenarios, in percent."""
     found = {results[name].attributes["discount_rate"] for results in every for name in results}
-    return ", ".join(context.numbers.number(100 * rate) for rate in sorted(found))
+    return ", ".join(f"{100 * rate:g}" for rate in sorted(found))
 
 
 def _macc(context: Context) -> Chart:
@@ -148,7 +148,7 @@ def _macc(context: Context) -> Chart:
                 "cut. Measures without a cost in the scenario, and those that cut nothing, are "
                 "not drawn.",
                 year=context.years[1],
-                rates=rates(context, context.ladders.values()),
+                rates=rates(context.ladders.values()),
             ),
         ),
     )
