@@ -20,6 +20,7 @@ REPLICATIONS = 200
 
 COLUMNS = (36, 12, 23, 9)
 MILLION = 1e6
+FEW = 3  # rows without any change, from which on they share one
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +85,8 @@ def tables(effects: Effects, *, every: bool) -> Iterator[str]:
     rest = [name for name in blocks if name not in shown and ":" not in name]
     if rest:
         yield ""
-        yield from textwrap.wrap(f"Not changed, or not assessable: {', '.join(rest)}.", 80)
+        told = f"Not changed, or not assessable: {', '.join(rest)}."
+        yield from textwrap.wrap(told, 80, break_on_hyphens=False)
 
 
 def _is_shown(name: str, block: Sequence[Effect]) -> bool:
@@ -97,10 +99,18 @@ def _block(block: Sequence[Effect]) -> Iterator[str]:
     first = block[0]
     yield ""
     yield _line(f"{first.outcome}, now {_level(first)}", "change", "95 % interval", _last(first))
-    for effect in block:
-        name = effect.lever.partition(".")[2] or effect.lever
-        p_value = "" if effect.p_value is None else cells.p_value(effect.p_value)
-        yield _line(f"  {name}", _difference(effect), _interval(effect), p_value)
+    still = [effect for effect in block if effect.difference == 0]
+    same = [e for e in still if (e.low, e.high) == (still[0].low, still[0].high)]
+    told = block if len(same) < FEW else [effect for effect in block if effect not in same]
+    for effect in told:
+        yield _row(effect.lever.partition(".")[2] or effect.lever, effect)
+    if len(told) < len(block):
+        yield _row(f"the other {len(same)}" if told else f"all {len(same)}", same[0])
+
+
+def _row(name: str, effect: Effect) -> str:
+    p_value = "" if effect.p_value is None else cells.p_value(effect.p_value)
+    return _line(f"  {name}", _difference(effect), _interval(effect), p_value)
 
 
 def _line(*texts: str) -> str:

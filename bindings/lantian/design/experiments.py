@@ -128,7 +128,6 @@ class Design:
         """
         if not self.experiments or not outcomes:
             raise UsageError("there is nothing to evaluate: give experiments and outcomes")
-        variables = sorted({variable for outcome in outcomes for variable in outcome.variables})
         options = options_of(
             {
                 "replications": replications,
@@ -139,27 +138,45 @@ class Design:
                 "overwrite": False,
             }
         )
-        texts = list(zip(self._ids, map(self.scenario.variant_text, self.experiments), strict=True))
-        bases = bases_of(self.scenario, {target for each in outcomes for target in each.targets})
         try:
-            kept = self._run(texts, bases, variables, options, progress)
+            values = self._values(outcomes, options, progress)
         except ScenarioError:
             self._name_the_wrong_one()
             raise
-        values = np.array(
-            [[outcome(_Kept(variables, *row)) for outcome in outcomes] for row in kept]
-        )
         return Evaluation(self.experiments, tuple(outcome.name for outcome in outcomes), values)
 
-    def _run(
+    def _values(
         self,
-        texts: list[VariantText],
-        bases: list[VariantText],
-        variables: Sequence[str],
+        outcomes: Sequence[Outcome],
         options: _core.RunOptions,
         progress: Callable[[int, int], object] | None,
-    ) -> list[Any]:
-        """Run the experiments, beside each lot of which the bases of targets run too."""
+    ) -> npt.NDArray[np.float64]:
+        """Give the values of all experiments; targets meet the scenarios that they compare with."""
+        bases = bases_of(self.scenario, {target for each in outcomes for target in each.targets})
+        try:
+            return self._read(outcomes, bases, options, progress)
+        except UsageError:
+            rest = [outcome for outcome in outcomes if not outcome.targets]
+            if not bases or not rest:
+                raise
+        # A base may lack what other outcomes read: then it runs with the targets alone.
+        others = self._read(rest, [], options, progress)
+        judged = [outcome for outcome in outcomes if outcome.targets]
+        found = iter(self._read(judged, bases, options, progress).swapaxes(0, 1))
+        unjudged = iter(others.swapaxes(0, 1))
+        columns = [next(found if outcome.targets else unjudged) for outcome in outcomes]
+        return np.stack(columns, axis=1)
+
+    def _read(
+        self,
+        outcomes: Sequence[Outcome],
+        bases: list[VariantText],
+        options: _core.RunOptions,
+        progress: Callable[[int, int], object] | None,
+    ) -> npt.NDArray[np.float64]:
+        """Run the experiments, beside each lot of which the bases run too, and read outcomes."""
+        texts = list(zip(self._ids, map(self.scenario.variant_text, self.experiments), strict=True))
+        variables = sorted({variable for outcome in outcomes for variable in outcome.variables})
         lot = _LOT - len(bases) if bases else len(texts)
         lots = [texts[first : first + lot] for first in range(0, len(texts), lot)]
         kept: list[Any] = []
@@ -167,7 +184,7 @@ class Design:
             told = progress and _Part(progress, number, len(lots))
             rows = _core.evaluate(self.scenario._loaded, bases + some, variables, options, told)
             kept += rows[len(bases) :]
-        return kept
+        return np.array([[outcome(_Kept(variables, *row)) for outcome in outcomes] for row in kept])
 
     def _name_the_wrong_one(self) -> None:
         """Say which experiment makes a wrong scenario: its mistakes may stand in other files."""

@@ -41,6 +41,18 @@ def test_the_table_has_a_block_an_outcome_and_a_row_a_change(capsys):
     assert all(len(line) <= 80 for line in said.out.splitlines())
 
 
+def test_what_changes_nothing_shares_a_row(tmp_path, capsys):
+    more = "".join(f'[resources.idle-{k}]\nkind = "crews"\ncapacity = 1\n' for k in range(3))
+    (tmp_path / "two_jobs.toml").write_bytes(Path(TWO_JOBS).read_bytes())
+    path = tmp_path / "plan.toml"
+    path.write_text(f'lantian = 1\nextends = "two_jobs.toml"\n{more}')
+    assert main([str(path), "--outcome", "PM", "cost", "--replications", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "  crews.capacity                             -50             -50 to -50\n" in said
+    assert "  the other 3                                  0                 0 to 0\n" in said
+    assert "  all 4                                        0                 0 to 0\n" in said
+
+
 def test_a_finding_is_kept_and_not_replaced_unawares(tmp_path, capsys):
     path = tmp_path / "value.json"
     asked = [TWO_JOBS, "--replications", "2", "-o", str(path)]

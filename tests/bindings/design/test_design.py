@@ -131,6 +131,15 @@ def test_a_target_meets_its_base_in_every_lot_of_experiments(tmp_path, number):
     assert all(done <= every for done, every in told)
 
 
+def test_a_base_may_lack_what_else_is_asked_for(tmp_path):
+    path = halved(tmp_path)
+    soot = '[pollutants.soot]\nunit = "t"\n[sources.stack.emits.soot]\nraw = "1 kg/t"\n'
+    path.write_text(HALVED + soot)
+    outcomes = [design.emission("soot"), design.probability("half"), design.emission("PM")]
+    evaluated = design.sweep(path, {FACTOR: [0.9, 1.1]}).evaluate(outcomes, replications=2)
+    np.testing.assert_allclose(evaluated.means, [[3.65, 1, 3.285], [3.65, 0, 4.015]])
+
+
 def test_a_target_whose_base_is_nowhere_is_not_assessable(tmp_path):
     path = halved(tmp_path)
     path.write_text(HALVED.replace('base = "one_stack"', 'base = "elsewhere"'))
