@@ -46,6 +46,8 @@ def _slip(options: argparse.Namespace) -> None:
     )
     print(effects.head_of(found))
     print(textwrap.fill(_told(found, options), 80))
+    for note in found.notes:
+        print(textwrap.fill(f"{note}.", 80))
     print(*effects.tables(found, every=options.outcomes is not None), sep="\n")
 
 
@@ -53,7 +55,7 @@ def _told(found: Effects, options: argparse.Namespace) -> str:
     if len(found.changes) == 1:
         who = f"{found.changes[0].lever} begins"
     else:
-        whose = f" of {options.target}" if options.target else ""
+        whose = f" of {options.target}" if options.target and not found.notes else ""
         who = f"the measures{whose}, all together and each alone, begin"
     return f"What is lost when {who} {options.by} later, in the same worlds:"
 

@@ -13,7 +13,7 @@ from lantian.decide.asked import Asked, Kind, years_of
 from lantian.decide.paired import Paired, compare_means, compare_medians, compare_shares
 from lantian.design.experiments import Design
 from lantian.design.outcomes import Values
-from lantian.errors import UsageError
+from lantian.errors import ScenarioError, UsageError
 from lantian.optional import require
 from lantian.scenario import Scenario
 
@@ -138,13 +138,17 @@ def effects_of(
     if replications < 2:
         raise UsageError("an interval takes at least 2 replications")
     design = Design(scenario, ({}, *(variation.overrides for variation in variations)))
-    values = design.evaluate(
-        [each.outcome for each in asked],
-        replications=replications,
-        seed=seed,
-        threads=threads,
-        progress=progress,
-    ).values
+    try:
+        values = design.evaluate(
+            [each.outcome for each in asked],
+            replications=replications,
+            seed=seed,
+            threads=threads,
+            progress=progress,
+        ).values
+    except ScenarioError:
+        _name_the_wrong_one(scenario, variations)
+        raise
     effects = [
         _effect(variation.change.lever, each, values[0, k], values[1 + v, k], seed)
         for v, variation in enumerate(variations)
@@ -161,6 +165,18 @@ def effects_of(
         tuple(effects),
         tuple(notes),
     )
+
+
+def _name_the_wrong_one(scenario: Scenario, variations: Sequence[Variation]) -> None:
+    """Say which change makes a wrong scenario, in the words of who asked for it."""
+    for variation in variations:
+        try:
+            scenario.with_(variation.overrides)
+        except ScenarioError as error:
+            change = variation.change
+            to = f"{change.before} to {change.after}" if change.before else change.after
+            where = f"{change.lever}, {to}, makes a scenario that is wrong"
+            raise ScenarioError(f"{where}:\n{error}", mistakes=error.mistakes) from None
 
 
 def _effect(lever: str, asked: Asked, before: Values, after: Values, seed: int) -> Effect:

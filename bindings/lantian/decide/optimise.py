@@ -184,6 +184,8 @@ def optimise(
     trials = [Trial(one, _tests(requirements, tolerance, false, len(choices))) for one in choices]
     search = Search(Worlds(loaded, requirements, seed, threads), trials, most, progress)
     chosen, told, money = _find(search, cost_of, wanted, false)
+    if progress is not None:
+        progress(len(trials), len(trials))
     return Optimum(
         loaded.id,
         tuple(levers),

@@ -104,9 +104,7 @@ class Search:
                 if trial.verdict != "undecided":
                     break
             if trial.verdict == "meets":
-                self._tell(len(self.trials))
                 return trial
-            self._tell(number + 1)
         return None
 
     def all_that_meet(self) -> list[Trial]:
@@ -120,7 +118,8 @@ class Search:
                 trial.observe(one)
             if batch == 0:
                 _require_different(values[:, -1])
-            self._tell(sum(trial.verdict != "undecided" for trial in self.trials))
+            settled = sum(trial.verdict != "undecided" for trial in self.trials)
+            self._tell(min(settled, len(self.trials) - 1))
         return [trial for trial in self.trials if trial.verdict == "meets"]
 
     def cheapest(
@@ -142,7 +141,7 @@ class Search:
             for k in left:
                 trials[k].replications += size
             selection.observe(values)
-            self._tell(len(self.trials))
+            self._tell(len(self.trials) - 1)
             if selection.is_decided:
                 break
         for trial, mean in zip(trials, selection.means, strict=True):

@@ -13,6 +13,7 @@ from lantian.nearest import did_you_mean
 from lantian.scenario import Path_, Scenario, load_all
 
 ALL = "all"
+_NAMES_NONE = "{} names no measures: all that have a start begin later"
 
 
 def slip(
@@ -67,7 +68,7 @@ def slip(
         loaded,
         variations_of(loaded, target, span),
         asked,
-        notes=(),
+        notes=[] if target is None or _named(loaded, target) else [_NAMES_NONE.format(target)],
         replications=replications,
         seed=seed,
         threads=threads,
@@ -108,12 +109,17 @@ def _measures_of(scenario: Scenario, target: str | None) -> list[str]:
     if target is not None and target not in targets:
         near = did_you_mean(target, list(targets))
         raise UsageError(f"{scenario.id} has no target '{target}'{near}")
-    asked: Mapping[str, Any] = targets.get(target, {})
-    named = asked.get("measures") or [id for id in [asked.get("measure")] if id]
-    found = named or [id for id, measure in measures.items() if "start" in measure]
+    found = _named(scenario, target) or [id for id, one in measures.items() if "start" in one]
     if not found:
         raise UsageError(f"{scenario.id} has no measure that begins on a date")
-    return list(found)
+    return found
+
+
+def _named(scenario: Scenario, target: str | None) -> list[str]:
+    """Give the measures that a target names: a deadline several, the progress of one that one."""
+    asked: Mapping[str, Any] = scenario._tables_by_id.get("targets", {}).get(target, {})
+    one = asked.get("measure")
+    return list(asked.get("measures") or ([one] if one else []))
 
 
 def _later(

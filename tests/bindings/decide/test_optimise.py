@@ -172,7 +172,14 @@ def test_progress_is_told_and_may_end_the_search(three_jobs):
         lantian.optimise(
             three_jobs, targets="c-by-july", levers=LEVERS, prices=PRICES, progress=stop
         )
-    assert told[0][1] == 6
+    assert told == [(0, 6)]
+    told = []
+    lantian.optimise(
+        three_jobs, targets="c-by-july", levers=LEVERS, cost="simulated", probability=0.5,
+        progress=lambda *counts: told.append(counts),
+    )  # fmt: skip
+    assert told[-1] == (6, 6)
+    assert all(settled < 6 for settled, _ in told[:-1])
 
 
 def test_the_seed_decides_everything(three_jobs):

@@ -135,6 +135,20 @@ def test_dates_move_by_the_calendar(span, date, later):
     assert str(read.after(np.datetime64(date).astype(object))) == later
 
 
+def test_a_target_that_names_no_measures_means_all_and_says_so(extended):
+    cap = """[targets.little-dust]
+kind = "cap"
+pollutant = "PM"
+from = 2025
+to = 2025
+limit = "600 t/year"
+"""
+    found = lantian.slip(extended(cap), target="little-dust", replications=2)
+    assert tonnes(found) == pytest.approx({"all": 31, "filter-a": 0, "filter-b": 0})
+    assert found.notes == ("little-dust names no measures: all that have a start begin later",)
+    assert found.of("probability(little-dust)")[0].after == 0  # 574 t and 31 t more
+
+
 def test_one_measure_is_told_by_its_id(extended):
     one = extended("measures.filter-b.enabled = false\ntargets.both-by-july.enabled = false\n")
     assert tonnes(lantian.slip(one, by="10 d", replications=2)) == pytest.approx({"filter-a": 5})

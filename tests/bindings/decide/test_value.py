@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import lantian
-from lantian import UsageError
+from lantian import ScenarioError, UsageError
 
 CREWS = "resources.crews.capacity"
 
@@ -140,6 +140,11 @@ def test_a_table_has_one_row_an_effect(two_jobs):
 def test_what_cannot_be_changed_so_is_said(two_jobs, of, by, message):
     with pytest.raises(UsageError, match=message):
         lantian.value(two_jobs, of=of, by=by)
+
+
+def test_a_change_that_makes_a_wrong_scenario_is_named(extended):
+    with pytest.raises(ScenarioError, match=r"^resources.fund.releases, 100 % to 10 %, makes a sc"):
+        lantian.value(extended(BUDGET), by="-90%", of="resources.fund")
 
 
 def test_all_mistakes_are_said_at_once(two_jobs):
