@@ -53,6 +53,20 @@ def test_what_changes_nothing_shares_a_row(tmp_path, capsys):
     assert "  all 4                                        0                 0 to 0\n" in said
 
 
+def test_what_cannot_be_judged_has_no_numbers(tmp_path, capsys):
+    (tmp_path / "two_jobs.toml").write_bytes(Path(TWO_JOBS).read_bytes())
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        'lantian = 1\nextends = "two_jobs.toml"\ntargets.both-by-july.not_assessable = "so"\n'
+    )
+    assert main([str(path), "--outcome", "probability(both-by-july)", "--replications", "2"]) == 0
+    block = capsys.readouterr().out.split("\n\n")[1]
+    assert block == (
+        "probability(both-by-july), now -          change          95 % interval        p\n"
+        "  crews.capacity                               -                      -\n"
+    )
+
+
 def test_a_finding_is_kept_and_not_replaced_unawares(tmp_path, capsys):
     path = tmp_path / "value.json"
     asked = [TWO_JOBS, "--replications", "2", "-o", str(path)]
