@@ -52,7 +52,7 @@ class Worlds:
         return values
 
 
-@dataclass
+@dataclass(eq=False)
 class Trial:
     """What is known of a choice."""
 
