@@ -2,19 +2,26 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
+#include "arrays.hpp"
 #include "bind.hpp"
 #include "loaded_scenario.hpp"
+#include "scenario/units.hpp"
 
 namespace lantian::python {
 namespace {
 
 namespace py = pybind11;
 using namespace pybind11::literals;
+
+using Uniforms = py::array_t<double, py::array::c_style | py::array::forcecast>;
 
 template <class Row> py::tuple ids(const Table<Row>& table) {
   py::list result;
@@ -47,6 +54,32 @@ py::dict tables(const LoadedScenario& loaded) {
                   "caveats"_a = ids(scenario.caveats));
 }
 
+// One a parameter, in the scenario's order; those that are not drawn have no distribution.
+py::list parameters(const LoadedScenario& loaded) {
+  py::list result;
+  for (const Parameter& parameter : loaded.scenario().parameters) {
+    result.append(py::dict("id"_a = parameter.id, "name"_a = parameter.name,
+                           "distribution"_a = parameter.distribution, "unit"_a = parameter.unit,
+                           "written_at"_a = parameter.written_at, "source"_a = parameter.source,
+                           "confidence"_a = parameter.confidence));
+  }
+  return result;
+}
+
+// Value of each parameter [its unit] at each row of uniform numbers, as [row][parameter].
+py::array_t<double> parameter_values(const LoadedScenario& loaded, const Uniforms& uniforms) {
+  const Table<Parameter>& parameters = loaded.scenario().parameters;
+  const auto rows = static_cast<std::size_t>(uniforms.shape(0));
+  std::vector<double> values;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const double* mine = uniforms.data() + row * parameters.size();
+    const auto drawn = draw_parameters(
+        parameters, [&](const std::string& id) { return mine[*parameters.find(id)]; });
+    values.insert(values.end(), drawn.begin(), drawn.end());
+  }
+  return array_of(std::move(values), {rows, parameters.size()});
+}
+
 py::dict files(const LoadedScenario& loaded) {
   py::dict result;
   for (const InputFile& input : loaded.scenario().inputs) {
@@ -59,6 +92,9 @@ py::dict files(const LoadedScenario& loaded) {
 
 void bind_scenario(py::module_& module) {
   const py::call_guard<py::gil_scoped_release> without_gil;
+  module.def(
+      "base_value", [](const std::string& quantity) { return parse_quantity(quantity).value; },
+      "quantity"_a);
   py::class_<LoadedScenario>(module, "LoadedScenario")
       .def(py::init<std::filesystem::path>(), "path"_a, without_gil)
       .def(py::init<std::map<std::string, std::string>, std::string>(), "files"_a, "top"_a,
@@ -66,6 +102,8 @@ void bind_scenario(py::module_& module) {
       .def("variant", &LoadedScenario::variant, "id"_a, "text"_a, without_gil)
       .def("facts", &facts)
       .def("tables", &tables)
+      .def("parameters", &parameters)
+      .def("parameter_values", &parameter_values, "uniforms"_a)
       .def("files", &files)
       .def("resolved", &LoadedScenario::resolved, "provenance"_a, without_gil);
 }

@@ -39,6 +39,8 @@ public:
     for (std::size_t m = 0; m < models.size(); ++m) {
       blocks_.push_back(models[m]->recorder().make_block(m, first_, count_));
       logs_.emplace_back(static_cast<std::size_t>(count_));
+      if (options.sample != nullptr)
+        sampled_.emplace_back(*options.sample, models[m]->scenario(), first_, count_);
     }
   }
 
@@ -51,7 +53,9 @@ public:
     const Model& model = *models_[m];
     const std::int64_t replication = first_ + row;
     const bool keep_log = replication < model.scenario().output.log_replications;
-    return simulate(model, key_of(options_, replication), keep_log, std::move(stop),
+    const ReplicationKey key =
+        sampled_.empty() ? key_of(options_, replication) : sampled_[m].key(options_.seed, row);
+    return simulate(model, key, keep_log, std::move(stop),
                     [&](const Books& books, const std::vector<double>& parameters) {
                       model.recorder().record(books, parameters, blocks_[m], row);
                       if (!keep_log)
@@ -109,6 +113,7 @@ private:
   std::int64_t first_;
   std::int64_t count_;
   std::vector<Block> blocks_;
+  std::vector<SampledRows> sampled_;        //!< of each scenario, where there is a sample
   std::vector<std::vector<EventLog>> logs_; //!< [scenario][row]
 };
 

@@ -12,6 +12,7 @@
 
 #include "ensemble/block.hpp"
 #include "ensemble/model.hpp"
+#include "ensemble/parameter_sample.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -27,6 +28,7 @@ struct EnsembleOptions {
   std::uint64_t seed = 1;
   unsigned threads = 0; //!< 0 is one a core
   std::int64_t block = 64;
+  const ParameterSample* sample = nullptr; //!< where given, replication r is row r of it
 };
 
 //! Called about ten times a second on the calling thread with replications done and in all; what it

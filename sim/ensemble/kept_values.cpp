@@ -33,6 +33,8 @@ KeptValues::KeptValues(std::vector<const Layout*> layouts, std::span<const std::
 }
 
 void KeptValues::write(Block block) {
+  if (block.scenario >= indices_.size())
+    return;
   const std::vector<std::size_t>& indices = indices_[block.scenario];
   for (std::size_t kept = 0; kept < indices.size(); ++kept) {
     const std::vector<double>& values = block.data[indices[kept]];

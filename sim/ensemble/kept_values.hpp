@@ -14,8 +14,9 @@ namespace lantian {
 
 class KeptValues : public BlockSink {
 public:
-  //! Keeps the variables of these names of every scenario. Throws UsageError, with the nearest
-  //! name, where a scenario has none of that name.
+  //! Keeps the variables of these names of the scenarios that have a layout here, which are the
+  //! first ones of the run. Throws UsageError, with the nearest name, where one has none of that
+  //! name.
   KeptValues(std::vector<const Layout*> layouts, std::span<const std::string> variables);
 
   void write(Block block) override;

@@ -81,4 +81,15 @@ std::vector<KeptRun> run_and_keep(std::size_t count,
   return runs;
 }
 
+KeptRun run_and_keep(SharedScenario scenario, std::vector<SharedScenario> bases,
+                     std::span<const std::string> variables, const EnsembleOptions& options,
+                     const Progress& progress, const std::stop_token& stop) {
+  bases.insert(bases.begin(), std::move(scenario));
+  const ScenarioSet scenarios(std::move(bases));
+  const Layout& layout = scenarios.models().front()->layout();
+  KeptValues kept({&layout}, variables);
+  run_ensemble(scenarios.models(), options, kept, progress, stop);
+  return kept_of(layout, 0, variables, kept);
+}
+
 } // namespace lantian

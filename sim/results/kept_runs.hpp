@@ -32,4 +32,10 @@ std::vector<KeptRun> run_and_keep(std::size_t count,
                                   const EnsembleOptions& options, const Progress& progress = {},
                                   const std::stop_token& stop = {});
 
+//! Runs one scenario beside others, with which its targets compare and of which nothing is kept.
+//! Throws as the above.
+KeptRun run_and_keep(SharedScenario scenario, std::vector<SharedScenario> bases,
+                     std::span<const std::string> variables, const EnsembleOptions& options,
+                     const Progress& progress = {}, const std::stop_token& stop = {});
+
 } // namespace lantian

@@ -90,8 +90,13 @@ struct Parameter {
   std::string source;
   std::string confidence; //!< sourced | textbook | derived | assumption
   std::string basis;
-  Bounds bounds;  //!< what it can come to [base units]
-  Index rank = 0; //!< place in the order of evaluation: after all those it refers to
+  Bounds bounds;            //!< what it can come to [base units]
+  Index rank = 0;           //!< place in the order of evaluation: after all those it refers to
+  std::string distribution; //!< as it is written in TOML; "" where it is not uncertain by itself
+  std::string written_at;   //!< file and line of that
+
+  //! True when it is drawn, and not fixed or made of others alone.
+  bool is_uncertain() const { return value.is_chance() && !value.distribution()->is_constant(); }
 };
 
 //! The order in which to evaluate: each parameter after those it refers to.

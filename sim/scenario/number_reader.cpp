@@ -147,7 +147,7 @@ private:
     try {
       const Distribution distribution = make_distribution(spec.name, arguments);
       const Number number = Number::chance(distribution, dimension);
-      return allow_chance_ ? number : input_.context.parameters().anonymous(input_.path, number);
+      return allow_chance_ ? number : input_.context.parameters().anonymous(input_, number);
     } catch (const std::invalid_argument& error) {
       error_at(member, error.what());
       return std::nullopt;

@@ -8,6 +8,7 @@
 
 #include "scenario/annotations.hpp"
 #include "scenario/read_context.hpp"
+#include "scenario/resolved.hpp"
 
 namespace lantian {
 
@@ -87,29 +88,34 @@ ParameterBook::Named ParameterBook::read(const std::string& id, const Value& tab
   const bool good = context_.diagnostics().size() == mistakes && context_.is_read(path);
   Named result{good ? State::done : State::failed, kNone};
   if (good) {
-    result.index = add(std::move(parameter));
+    result.index = add(std::move(parameter), *table.as_table()->find("value"));
   }
   named_[id] = result;
   return result;
 }
 
-Index ParameterBook::add(Parameter parameter) {
+Index ParameterBook::add(Parameter parameter, const Value& written) {
   const auto index = static_cast<Index>(parameters_.size());
   parameter.rank = index;
   parameter.name = parameter.name.empty() ? parameter.id : parameter.name;
   parameter.unit = base_unit(parameter.value.dimension());
   parameter.bounds = parameter.value.bounds(bounds_);
+  if (parameter.is_uncertain()) {
+    const Position& at = written.position;
+    parameter.distribution = toml_text(written);
+    parameter.written_at = fmt::format("{}:{}", context_.document().files[at.file].shown, at.line);
+  }
   bounds_.push_back(parameter.bounds);
   slots_.push_back(std::make_shared<Index>(index));
   parameters_.push_back(std::move(parameter));
   return index;
 }
 
-Number ParameterBook::anonymous(const std::string& path, const Number& value) {
+Number ParameterBook::anonymous(const FieldInput& input, const Number& value) {
   Parameter parameter;
-  parameter.id = path;
+  parameter.id = input.path;
   parameter.value = value;
-  const Index index = add(std::move(parameter));
+  const Index index = add(std::move(parameter), input.value);
   return Number::parameter(slots_[index], value.dimension());
 }
 

@@ -25,8 +25,8 @@ public:
   //! The parameter `id` as `input` refers to it; nothing when there is none, when it has a mistake
   //! itself, or when it refers back to itself.
   std::optional<Number> named(const std::string& id, const FieldInput& input);
-  //! Adds an uncertain number that stands at the key path `path`.
-  Number anonymous(const std::string& path, const Number& value);
+  //! Adds an uncertain number that stands at the key path of `input`.
+  Number anonymous(const FieldInput& input, const Number& value);
   //! Reads all of [parameters].
   void read_all();
   //! What each can come to, by provisional index.
@@ -42,7 +42,8 @@ private:
   };
 
   Named read(const std::string& id, const Value& table);
-  Index add(Parameter parameter);
+  //! `written` is its value in the document.
+  Index add(Parameter parameter, const Value& written);
   void report_cycle(const std::string& id, const FieldInput& input) const;
 
   ReadContext& context_;

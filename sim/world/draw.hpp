@@ -9,6 +9,7 @@
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct ReplicationKey {
   std::uint64_t seed = 1;
   std::uint32_t replication = 0;
   std::uint32_t parameter_draw = 0; //!< replications of one parameter draw share it
+  //! The uniform number of each parameter, in the scenario's order; empty where they are drawn.
+  std::span<const double> uniforms = {};
 };
 
 //! A stream of chances: the k-th failure, the k-th item.

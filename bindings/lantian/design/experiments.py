@@ -12,11 +12,11 @@ import numpy.typing as npt
 
 from lantian import _core
 from lantian.design.bases import bases_of
+from lantian.design.kept import Kept, variables_of
 from lantian.design.outcomes import Outcome
 from lantian.errors import ScenarioError, UsageError
 from lantian.optional import require
 from lantian.options import options_of
-from lantian.results import Coordinate, coordinate_of
 from lantian.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class Design:
     ) -> npt.NDArray[np.float64]:
         """Run the experiments, beside each lot of which the bases run too, and read outcomes."""
         texts = list(zip(self._ids, map(self.scenario.variant_text, self.experiments), strict=True))
-        variables = sorted({variable for outcome in outcomes for variable in outcome.variables})
+        variables = variables_of(outcomes)
         lot = _LOT - len(bases) if bases else len(texts)
         lots = [texts[first : first + lot] for first in range(0, len(texts), lot)]
         kept: list[Any] = []
@@ -184,7 +184,7 @@ class Design:
             told = progress and _Part(progress, number, len(lots))
             rows = _core.evaluate(self.scenario._loaded, bases + some, variables, options, told)
             kept += rows[len(bases) :]
-        return np.array([[outcome(_Kept(variables, *row)) for outcome in outcomes] for row in kept])
+        return np.array([[outcome(Kept(variables, *row)) for outcome in outcomes] for row in kept])
 
     def _name_the_wrong_one(self) -> None:
         """Say which experiment makes a wrong scenario: its mistakes may stand in other files."""
@@ -211,26 +211,6 @@ class _Part:
 
     def __call__(self, done: int, every: int) -> object:
         return self.progress(self.number * every + done, self.lots * every)
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """What the engine kept of one experiment, as outcomes read it."""
-
-    variables: Sequence[str]
-    arrays: Sequence[npt.NDArray[np.float64]]
-    dims: Sequence[Sequence[str]]
-    described: Mapping[str, dict[str, Any]]
-
-    def __getitem__(self, variable: str) -> npt.NDArray[np.float64]:
-        return self.arrays[self.variables.index(variable)]
-
-    def axes(self, variable: str) -> tuple[str, ...]:
-        return ("replication", *self.dims[self.variables.index(variable)])
-
-    @cached_property
-    def coordinates(self) -> Mapping[str, Coordinate]:
-        return {name: coordinate_of(name, axis) for name, axis in self.described.items()}
 
 
 def _told(overrides: Mapping[str, object]) -> str:
