@@ -10,19 +10,28 @@
 `probability` are outcomes, and `outcome_of` reads one as it is typed in a shell;
 `to_salib_problem` hands the same to SALib, and the module `lantian.design.ema` to the EMA
 workbench. All experiments meet the same paired worlds: replication r of each has the same luck.
+
+What a scenario itself says is uncertain needs no ranges: `uncertain_inputs` lists it, and
+`sobol_indices` and `tornado` say which of it matters.
 """
 
 from lantian.design.experiments import Design, Evaluation
+from lantian.design.inputs import UncertainInput, uncertain_inputs
 from lantian.design.outcome_text import outcome_of, outcomes_of
 from lantian.design.outcomes import Outcome, completion, cost, emission, probability
-from lantian.design.salib import SalibProblem, to_salib_problem
+from lantian.design.salib import SalibProblem, to_salib_problem, uncertainty_problem
 from lantian.design.samples import latin_hypercube, sobol, sweep
+from lantian.design.sobol_indices import SobolIndices, sobol_indices, sobol_indices_of
+from lantian.design.tornado import Tornado, tornado
 
 __all__ = [
     "Design",
     "Evaluation",
     "Outcome",
     "SalibProblem",
+    "SobolIndices",
+    "Tornado",
+    "UncertainInput",
     "completion",
     "cost",
     "emission",
@@ -31,6 +40,11 @@ __all__ = [
     "outcomes_of",
     "probability",
     "sobol",
+    "sobol_indices",
+    "sobol_indices_of",
     "sweep",
     "to_salib_problem",
+    "tornado",
+    "uncertain_inputs",
+    "uncertainty_problem",
 ]

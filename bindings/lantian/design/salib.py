@@ -1,4 +1,7 @@
-"""The bridge to SALib: its samples in, outcomes out."""
+"""The bridge to SALib: its samples in, outcomes out.
+
+`to_salib_problem` varies what one names; `uncertainty_problem` what the scenario says is uncertain.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from lantian.design.experiments import Design
+from lantian.design.inputs import CHANCE, OTHERS, chosen, input_ids
 from lantian.design.outcomes import Outcome
 from lantian.design.samples import Range, bounds
+from lantian.design.uncertainty import Array, Progress, evaluate_shares
 from lantian.errors import UsageError
 from lantian.scenario import Path_, Scenario, load_all
-
-Array = npt.NDArray[np.float64]
 
 
 class SalibProblem(NamedTuple):
@@ -27,6 +29,59 @@ class SalibProblem(NamedTuple):
 
     problem: dict[str, Any]
     model: Callable[[Array], Array]
+
+
+def uncertainty_problem(
+    scenario: Scenario | Path_,
+    outcomes: Sequence[Outcome],
+    *,
+    inputs: Sequence[str] | None = None,
+    seed: int = 1,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> SalibProblem:
+    """Describe what is uncertain in a scenario to SALib.
+
+    Each variable is the share, between 0 and 1, at which one input's distribution is inverted; the
+    last one is chance as a whole. Each point of a sample is one replication.
+
+    Parameters
+    ----------
+    scenario
+        What is run.
+    outcomes
+        What is asked; one gives a vector, several a matrix.
+    inputs
+        Ids of the inputs that are variables by themselves; what else is uncertain varies too, as
+        one group. Default all.
+    seed, threads, progress
+        As in `lantian.run`.
+    """
+    (loaded,) = load_all(scenario)
+    if not outcomes:
+        raise UsageError("a problem needs outcomes")
+    wanted = chosen(loaded, inputs)
+    known = input_ids(loaded)
+    if CHANCE in known:
+        raise UsageError(f"the parameter '{CHANCE}' has the name of what varies by itself")
+    names = [*known, CHANCE]
+
+    def model(sample: Array) -> Array:
+        values = evaluate_shares(
+            loaded, sample, outcomes, seed=seed, threads=threads, progress=progress
+        ).values
+        return values[:, 0] if len(outcomes) == 1 else values
+
+    problem: dict[str, Any] = {
+        "num_vars": len(names),
+        "names": names,
+        "bounds": [[0.0, 1.0]] * len(names),
+        "outputs": [outcome.name for outcome in outcomes],
+    }
+    if set(wanted) != set(known):
+        alone = {*wanted, CHANCE}
+        problem["groups"] = [name if name in alone else OTHERS for name in names]
+    return SalibProblem(problem, model)
 
 
 def to_salib_problem(
