@@ -1,7 +1,8 @@
 """Figures of results, drawn with matplotlib.
 
-Every function takes `Results` (`gains` takes `Effects`) and returns a `Figure`: the axes, and the
-tidy table that was drawn. It needs matplotlib and pandas: `pip install 'lantian[plot]'`.
+Every function takes `Results` (`gains` takes `Effects`; `tornado` and `sobol_bars` what functions
+of `lantian.design` have found) and returns a `Figure`: the axes, and the tidy table that was drawn.
+It needs matplotlib and pandas: `pip install 'lantian[plot]'`.
 
 ============ ====================================================================================
 function     what it draws
@@ -14,6 +15,8 @@ function     what it draws
 `gantt`      stages of one replication, coloured by what they wait for
 `gains`      what changes bring: a crew more, a month of slip, with intervals
 `place_map`  districts' emission before and after
+`tornado`    how far each uncertain input alone moves an outcome
+`sobol_bars` which share of an outcome's variance comes from which input
 ============ ====================================================================================
 """
 
@@ -23,7 +26,9 @@ from lantian.plots.gantt import gantt
 from lantian.plots.macc import macc
 from lantian.plots.place_map import place_map
 from lantian.plots.s_curve import s_curve
+from lantian.plots.sobol_bars import sobol_bars
 from lantian.plots.style import Figure, Language
+from lantian.plots.tornado import tornado
 from lantian.plots.waterfall import waterfall
 from lantian.plots.wedges import wedges
 
@@ -36,6 +41,8 @@ __all__ = [
     "macc",
     "place_map",
     "s_curve",
+    "sobol_bars",
+    "tornado",
     "waterfall",
     "wedges",
 ]

@@ -92,6 +92,20 @@ CHINESE = {
     "latitude": "纬度",
     "no coordinates, not drawn: {names}": "无坐标，未绘出：{names}",
     "nothing emitted, not drawn: {names}": "无排放，未绘出：{names}",
+    "{outcome}: one input at a time": "{outcome}：逐一改变输入",
+    "mean of {n} chance draws": "{n}次随机抽样的均值",
+    "input at its 10 % quantile": "输入取10%分位数",
+    "input at its 90 % quantile": "输入取90%分位数",
+    "smaller, not drawn: {n}": "影响更小，未绘出：{n}项",
+    "without effect, not drawn: {n}": "无影响，未绘出：{n}项",
+    "what {outcome} depends on": "{outcome}取决于什么",
+    "{n} runs": "{n}次模拟",
+    "share of the variance": "占方差的比例",
+    "by itself": "单独作用",
+    "with all interactions": "含全部交互作用",
+    "chance: durations, failures, weather": "随机因素：工期、故障、天气",
+    "all other uncertain inputs together": "其余全部不确定输入",
+    "whiskers: 95 % intervals by bootstrap": "误差线：自助法95%区间",
 }
 # What English says in other words than the key.
 ENGLISH = {
