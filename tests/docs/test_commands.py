@@ -19,6 +19,7 @@ PAGES = [
     "docs/value.md",
     "docs/optimise.md",
     "docs/costs.md",
+    "docs/sensitivity.md",
 ]
 
 

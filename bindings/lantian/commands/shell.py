@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -81,6 +82,10 @@ def carry_out(verb: str, action: Callable[[], None]) -> int:
     """Do what a verb does; says what goes wrong, and returns the exit code."""
     try:
         action()
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has seen enough; nothing more is written when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except (KeyboardInterrupt, Interrupted):
         return _fail(verb, "interrupted", INTERRUPTED)
     except ScenarioError as error:

@@ -302,6 +302,37 @@ draw["target-odds"] = function (rows, choice) {
     yaxis: { autorange: "reversed", tickvals: targets.map((target, i) => i), ticktext: targets.map((target) => folded(nameOf("target", target))), automargin: true, zeroline: false } } };
 };
 
+function inputAxis(rows) {
+  return { autorange: "reversed", tickvals: rows.map((row, i) => i), ticktext: rows.map((row) => folded(row.input, 40)), automargin: true };
+}
+
+draw.shares = function (rows, choice) {
+  const chosen = matching(rows, choice);
+  if (!chosen.length) return null;
+  const names = { first: _("alone"), total: _("with all interactions") };
+  const traces = Object.keys(names).map((kind, index) => ({ type: "bar", orientation: "h", name: names[kind],
+    x: column(chosen, kind), y: chosen.map((row, i) => i),
+    error_x: { type: "data", array: column(chosen, `${kind}_half_width`), color: INK, thickness: 1.2, width: 3 },
+    marker: { color: colour(4 * index), pattern: hatch(index), line: { color: INK, width: 0.5 } },
+    customdata: chosen.map((row) => label(row.input)), hovertemplate: "%{customdata}: %{x:.2f}" }));
+  return { traces, layout: { height: 130 + 42 * chosen.length, barmode: "group",
+    xaxis: { title: _("share of the variance") }, yaxis: inputAxis(chosen) } };
+};
+
+draw.tornado = function (rows, choice) {
+  const chosen = matching(rows, choice).filter((row) => row.swing);
+  if (!chosen.length) return null;
+  const names = { low: _("input at its 10 % quantile"), high: _("input at its 90 % quantile") };
+  const unit = unitLabel(chosen[0].unit), isDate = chosen[0].unit === "d", scale = isDate ? 864e5 : 1; // [ms per day]
+  const traces = Object.keys(names).map((end, index) => ({ type: "bar", orientation: "h", name: names[end],
+    base: chosen.map((row) => row.at_median * scale), x: chosen.map((row) => (row[end] - row.at_median) * scale), y: chosen.map((row, i) => i),
+    marker: { color: colour(5 * index), pattern: hatch(index), line: { color: INK, width: 0.5 } },
+    customdata: chosen.map((row) => [label(row.input), row[end] - row.at_median]), hovertemplate: `%{customdata[0]}: %{customdata[1]:+,.4r} ${unit}` }));
+  return { traces, layout: { height: 130 + 32 * chosen.length, barmode: "overlay",
+    xaxis: isDate ? { ...DATES, title: label(chosen[0].outcome) } : { title: `${label(chosen[0].outcome)} [${unit}]` },
+    yaxis: inputAxis(chosen) } };
+};
+
 draw.gains = function (rows, choice) {
   const chosen = rows.filter((row) => row.scenario === choice.scenario);
   if (!chosen.length) return null;

@@ -12,7 +12,17 @@ from typing import Any, Literal
 
 Kind = Literal["text", "number", "date"]
 ChartKind = Literal[
-    "fan", "wedges", "macc", "waterfall", "completion", "gantt", "map", "target-odds", "gains"
+    "fan",
+    "wedges",
+    "macc",
+    "waterfall",
+    "completion",
+    "gantt",
+    "map",
+    "target-odds",
+    "shares",
+    "tornado",
+    "gains",
 ]
 
 
