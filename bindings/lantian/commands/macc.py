@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
+
 import lantian
 from lantian import files, findings, frames
 from lantian.attribution import Method
 from lantian.commands import shell
 from lantian.errors import UsageError
-from lantian.frames.weights import Of
+from lantian.frames._amounts import require_years
+from lantian.frames.weights import Of, amount_of
 from lantian.nearest import did_you_mean
 from lantian.results import Results
 
@@ -121,15 +124,18 @@ def _parser() -> argparse.ArgumentParser:
 def _weights(text: str) -> Of:
     if "=" not in text:
         return text
-    weights = {}
+    weights: dict[str, float] = {}
     for part in text.split(","):
         pollutant, _, weight = part.partition("=")
         try:
-            weights[pollutant.strip()] = float(weight)
+            number = float(weight)
         except ValueError:
             raise argparse.ArgumentTypeError(
                 f"'{part}': write ID=WEIGHT,ID=WEIGHT or tax-equivalents"
             ) from None
+        if pollutant.strip() in weights:
+            raise argparse.ArgumentTypeError(f"'{pollutant.strip()}' has two weights")
+        weights[pollutant.strip()] = number
     return weights
 
 
@@ -181,8 +187,10 @@ def _shares(options: argparse.Namespace, folder: Path) -> Results:
     if method not in METHODS:
         near = did_you_mean(method, list(METHODS))
         raise UsageError(f"there is no method '{method}'{near} It is one of {', '.join(METHODS)}")
+    plan = lantian.load(options.plan)
+    _check(plan, options)
     return lantian.attribute(
-        options.plan,
+        plan,
         options.base,
         output=folder / "shares.h5",
         groups=dict(options.groups),
@@ -192,6 +200,18 @@ def _shares(options: argparse.Namespace, folder: Path) -> Results:
         threads=options.threads,
         progress=shell.progress("coalitions", quiet=options.quiet),
     )
+
+
+def _check(plan: lantian.Scenario, options: argparse.Namespace) -> None:
+    """Refuse what is not in the plan before it is run many times."""
+    tables = plan.to_dict()
+    units = {name: row.get("unit", "t") for name, row in tables["pollutants"].items()}
+    amount_of(_of(options), units, scenario=options.plan.stem)
+    if options.years is not None:
+        horizon = [tables["horizon"][end] for end in ("start", "end")]
+        ends = np.array(horizon, dtype="datetime64[s]") - np.array([0, 1], dtype="timedelta64[s]")
+        first, last = (ends.astype("datetime64[Y]").astype(int) + 1970).tolist()
+        require_years(options.years, (first, last), of=options.plan.stem)
 
 
 def _opened(options: argparse.Namespace) -> Results:

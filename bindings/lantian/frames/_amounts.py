@@ -71,12 +71,26 @@ def calendar_years(results: Results, scenario: str, years: Years) -> npt.NDArray
     known = _known_years(results, scenario)
     if years is None:
         return known
-    first, last = (years, years) if isinstance(years, int) else years
-    if first > last or first < known[0] or last > known[-1]:
-        raise UsageError(
-            f"years {first} to {last} are not all in {scenario}: it has {known[0]} to {known[-1]}"
-        )
+    first, last = require_years(years, (int(known[0]), int(known[-1])), of=scenario)
     return known[(known >= first) & (known <= last)]
+
+
+def require_years(
+    years: int | tuple[int, int], known: tuple[int, int], *, of: str
+) -> tuple[int, int]:
+    """Give the first and the last of some years if a scenario has them.
+
+    Raises
+    ------
+    UsageError
+        If it has not.
+    """
+    first, last = (years, years) if isinstance(years, int) else years
+    if first > last or first < known[0] or last > known[1]:
+        raise UsageError(
+            f"years {first} to {last} are not all in {of}: it has {known[0]} to {known[1]}"
+        )
+    return first, last
 
 
 def _known_years(results: Results, scenario: str) -> npt.NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -55,7 +56,8 @@ def amount_of(of: Of, units: Mapping[str, str], *, scenario: str) -> Amount:
         check_names("pollutant", [of], known, of=scenario)
         return Amount(of, {of: 1.0}, units[of])
     check_names("pollutant", of, list(units), of=scenario)
-    if not of or min(of.values()) < 0 or max(of.values()) <= 0:
+    weighed = list(of.values())
+    if not all(0 <= weight < math.inf for weight in weighed) or not any(weighed):
         raise UsageError(
             f"weights {dict(of)}: give one a pollutant, 0 or more, and at least one above 0"
         )

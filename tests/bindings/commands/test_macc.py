@@ -113,6 +113,7 @@ def test_what_is_wrong_is_named_and_nothing_is_written(words, said, tmp_path, mo
     [
         ([], "one of the arguments --pollutant --weights is required"),
         (["--weights", "SO2=much"], "write ID=WEIGHT,ID=WEIGHT or tax-equivalents"),
+        (["--weights", "SO2=1,SO2=2"], "'SO2' has two weights"),
         (["--pollutant", "SO2", "--years", "soon"], "write YEAR or YEAR-YEAR"),
         (["--pollutant", "SO2", "--groups", "first"], "write NAME=MEASURE,MEASURE"),
     ],
@@ -122,6 +123,14 @@ def test_wrong_usage_says_how_to_write_it(words, said, capsys):
         main([str(PLAN), *words])
     assert caught.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_the_plan_lacks_is_said_before_it_is_run(monkeypatch, capsys):
+    monkeypatch.setattr(lantian, "attribute", None)
+    for words in (["--pollutant", "SO3"], ["--pollutant", "SO2", "--years", "2026"]):
+        assert main([str(PLAN), *words]) == 2
+    assert "did you mean 'SO2'" in (said := capsys.readouterr().err)
+    assert "years 2026 to 2026 are not all in two_filters: it has 2024 to 2025" in said
 
 
 def test_an_attribution_cannot_be_run_otherwise_and_a_run_is_none(shares, two_works, capsys):

@@ -179,6 +179,7 @@ def test_what_abates_nothing_has_no_cost_per_tonne(two_works):
         ("SO3", "has no pollutant 'SO3'; did you mean 'SO2'"),
         ({"SO3": 1}, "has no pollutant 'SO3'; did you mean 'SO2'"),
         ({"SO2": -1, "NOx": 1}, "give one a pollutant, 0 or more"),
+        ({"SO2": float("nan"), "NOx": 1}, "give one a pollutant, 0 or more"),
         ({"SO2": 0}, "at least one above 0"),
         ({}, "at least one above 0"),
     ],
