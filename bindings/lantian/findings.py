@@ -122,7 +122,7 @@ def read_all(paths: Iterable[Path_]) -> tuple[tuple[Finding, ...], tuple[Results
     """
     findings, attributions = [], []
     for path in map(Path, paths):
-        if not _is_hdf5(path):
+        if not is_hdf5(path):
             findings.append(read(path))
             continue
         results = Results(path)
@@ -132,7 +132,14 @@ def read_all(paths: Iterable[Path_]) -> tuple[tuple[Finding, ...], tuple[Results
     return tuple(findings), tuple(attributions)
 
 
-def _is_hdf5(path: Path) -> bool:
+def is_hdf5(path: Path) -> bool:
+    """Tell a result file from any other.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read.
+    """
     try:
         with path.open("rb") as file:
             return file.read(len(_HDF5)) == _HDF5

@@ -45,18 +45,6 @@ Players players_of(const ReadScenario& plan, const std::optional<ReadScenario>& 
   return players;
 }
 
-void require_same_money(const ReadScenario& plan, const std::optional<ReadScenario>& base) {
-  if (!base)
-    return;
-  const Scenario& a = *plan.scenario;
-  const Scenario& b = *base->scenario;
-  if (a.price_year != b.price_year || a.discount_rate != b.discount_rate) {
-    throw UsageError(fmt::format("plan and base must value money alike ([money] price_year and "
-                                 "discount_rate); the plan has {} and {}, the base {} and {}",
-                                 a.price_year, a.discount_rate, b.price_year, b.discount_rate));
-  }
-}
-
 AttributionDesign shapley_design(std::size_t groups, const AttributionOptions& options) {
   const std::int64_t permutations =
       options.permutations.value_or(groups <= kMostExactGroups ? 0 : kDefaultPermutations);
@@ -90,7 +78,8 @@ public:
                  const Progress& progress, const std::stop_token& stop)
       : plan_(plan), base_(base), options_(options), kinds_(kinds), progress_(progress),
         stop_(stop), coalitions_(plan, kinds) {
-    require_same_money(plan, base);
+    if (base)
+      require_same_money(*plan.scenario, *base->scenario);
     const Players players = players_of(plan, base, coalitions_, kinds);
     grouping_ = group_measures(players.credited, players.fixed, options.groups,
                                coalitions_.links(players.credited));

@@ -128,6 +128,15 @@ YearlyTotals run_yearly_totals(std::size_t count,
   return totals;
 }
 
+void require_same_money(const Scenario& plan, const Scenario& base) {
+  if (plan.price_year == base.price_year && plan.discount_rate == base.discount_rate)
+    return;
+  throw UsageError(fmt::format("plan and base must value money alike ([money] price_year and "
+                               "discount_rate); the plan has {} and {}, the base {} and {}",
+                               plan.price_year, plan.discount_rate, base.price_year,
+                               base.discount_rate));
+}
+
 std::map<std::string, double> median_works_dates(const SharedScenario& scenario,
                                                  const EnsembleOptions& options,
                                                  const std::stop_token& stop) {

@@ -37,6 +37,9 @@ YearlyTotals run_yearly_totals(std::size_t count,
                                const Scenario& plan, const EnsembleOptions& options,
                                const Progress& progress, const std::stop_token& stop);
 
+//! Throws UsageError unless both have the same price year and discount rate.
+void require_same_money(const Scenario& plan, const Scenario& base);
+
 //! Median date at which each measure's works are done [d since 1970], the earlier of two in the
 //! middle; the greatest number where in most worlds they never are.
 std::map<std::string, double> median_works_dates(const SharedScenario& scenario,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import lantian
 from lantian import files, findings, frames
 from lantian.attribution import Method
 from lantian.commands import shell
+from lantian.commands.cost_table import printed
 from lantian.errors import UsageError
 from lantian.frames._amounts import require_years
 from lantian.frames.weights import Of, amount_of
@@ -36,9 +36,6 @@ EXAMPLES = """  lantian macc plan.toml --base baseline.toml --pollutant SO2
   lantian macc out/shares.h5 --weights tax-equivalents --years 2028-2030
   lantian macc plan.toml --pollutant SO2 --detailed out/by-source.csv
 """
-HDF5 = b"\x89HDF\r\n\x1a\n"
-MILLION = 1e6
-CRUMB = 1.0  # [CNY/year]; what is below is the rounding of a difference of sums
 
 
 @dataclass(frozen=True)
@@ -168,7 +165,8 @@ def _macc(options: argparse.Namespace) -> None:
             _keep(options, table, shares)
         if detailed is not None:
             _write_csv(options.detailed, detailed, options)
-        print(_text(table, options, shares))
+        (plan,) = shares
+        print(printed(_rows(table), _label(options), plan, shares.replications))
 
 
 def _check_suffixes(options: argparse.Namespace) -> None:
@@ -181,7 +179,7 @@ def _check_suffixes(options: argparse.Namespace) -> None:
 # ---------------------------------------------------------------- what is asked for
 def _shares(options: argparse.Namespace, folder: Path) -> Results:
     """Run the attribution, or open one."""
-    if _is_hdf5(options.plan):
+    if findings.is_hdf5(options.plan):
         return _opened(options)
     method = options.method or "integrated"
     if method not in METHODS:
@@ -230,14 +228,6 @@ def _opened(options: argparse.Namespace) -> Results:
     return shares
 
 
-def _is_hdf5(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(HDF5)) == HDF5
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from error
-
-
 def _detailed(options: argparse.Namespace, of: Of, folder: Path) -> pd.DataFrame | None:
     if options.detailed is None:
         return None
@@ -274,27 +264,6 @@ def _write_csv(path: Path, table: pd.DataFrame, options: argparse.Namespace) -> 
     files.write_atomically(path, table.to_csv(index=False), overwrite=options.overwrite)
 
 
-def _text(table: pd.DataFrame, options: argparse.Namespace, shares: Results) -> str:
-    """Give the table as it is printed, within 80 columns."""
-    first = table.iloc[0]
-    (plan,) = shares
-    years = str(first["first_year"])
-    if first["first_year"] != first["last_year"]:
-        years += f" to {first['last_year']}"
-    head = [
-        f"{plan}: what it costs to abate {_label(options)}, {years}",
-        f"({first['method']}, {shares.replications} replications; capital over the life of what it "
-        "builds",
-        f"at {100 * first['discount_rate']:g} % a year, money of {first['price_year']}).",
-        "",
-        _columns("", "abated", "cost", "per unit", "95 % interval"),
-        _columns("", first["abatement_unit"], "MCNY/year", first["unit"], ""),
-    ]
-    ordered = table.sort_values("place", na_position="last", kind="stable")
-    rows = _rows(ordered)
-    return "\n".join([*head, *map(_line, rows), _line(_all_of(rows))])
-
-
 def _label(options: argparse.Namespace) -> str:
     of = _of(options)
     if isinstance(of, str):
@@ -306,41 +275,8 @@ def _of(options: argparse.Namespace) -> Of:
     return options.pollutant if options.weights is None else options.weights  # type: ignore[no-any-return]
 
 
-def _columns(name: str, abated: str, cost: str, per_unit: str, interval: str) -> str:
-    return f"  {name:<22.22}{abated:>16}{cost:>10}{per_unit:>15}{interval:>15}".rstrip()
-
-
-def _line(row: dict[str, Any]) -> str:
-    abated = _number(row["abatement"])
-    if abs(row["cost"]) < CRUMB:  # the scenario gives none: it is not free
-        return _columns(row["group"], abated, "-", "-", "-")
-    ends = (row["cost_per_unit_low"], row["cost_per_unit_high"])
-    interval = "-" if math.isnan(ends[0]) else " to ".join(map(_number, ends))
-    cost, per_unit = _number(row["cost"] / MILLION), _number(row["cost_per_unit"])
-    return _columns(row["group"], abated, cost, per_unit, interval)
-
-
-def _all_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Add up: an average cost, which is no marginal one."""
-    abated, cost = (sum(row[of] for row in rows) for of in ("abatement", "cost"))
-    return {
-        "group": "in all",
-        "abatement": abated,
-        "cost": cost,
-        "cost_per_unit": cost / abated if abated > 0 else math.nan,
-        "cost_per_unit_low": math.nan,
-        "cost_per_unit_high": math.nan,
-    }
-
-
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", table.to_dict("records"))
-
-
-def _number(value: float) -> str:
-    if math.isnan(value):
-        return "-"
-    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 if __name__ == "__main__":
