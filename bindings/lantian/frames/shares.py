@@ -80,7 +80,7 @@ def shares(results: Results, *, years: Years = None) -> pd.DataFrame:
                     "change": mean,
                     "low": low,
                     "high": high,
-                    "of_all": mean / whole if whole else np.nan,
+                    "of_all": mean / whole + 0.0 if whole else np.nan,  # no -0
                     "unit": here.variable(f"{quantity}_by_group").unit,
                 }
             )
