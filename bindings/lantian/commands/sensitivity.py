@@ -177,7 +177,7 @@ def _swings(found: Tornado, options: argparse.Namespace) -> list[str]:
         for i in order:
             swing = cells.number(found.swing[k, i], signed=True)
             if found.chance_draws > 1:
-                swing += f" ± {cells.number(found.swing_error[k, i])}"
+                swing += f" ± {_error(found.swing_error[k, i], found.swing[k, i])}"
             low, high = _level(found.low[k, i], unit), _level(found.high[k, i], unit)
             name = _short(found.inputs[i])
             lines.append(f"  {name:<{width}}  {low:>12}  {high:>12}  {swing:>20}")
@@ -207,6 +207,11 @@ def _level(value: float, unit: str) -> str:
 def _share(index: float, half_width: float) -> str:
     """Write an index with its interval; none is `0.00`, whatever its sign."""
     return f"{round(index, 2) + 0.0:.2f} ± {half_width:.2f}"
+
+
+def _error(error: float, value: float) -> str:
+    """Write a standard error with two digits; what rounding leaves of none is 0."""
+    return "0" if error < 1e-9 * abs(value) else f"{error:.2g}"
 
 
 def _in(unit: str) -> str:

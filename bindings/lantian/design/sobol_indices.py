@@ -190,12 +190,15 @@ def saltelli_design(problem: Mapping[str, Any], base_sample: int, *, seed: int =
     groups = np.array(problem.get("groups") or problem["names"])
     inputs = len(groups)
     points = qmc.Sobol(2 * inputs, rng=np.random.default_rng(seed)).random(base_sample)
-    a, b = points[:, :inputs], points[:, inputs:]
-    swapped = [np.where(groups == one, b, a) for one in dict.fromkeys(groups)]
-    shares = np.stack([a, *swapped, b], axis=1).reshape(-1, inputs)
     low, high = np.array(problem["bounds"], dtype=np.float64).T
-    design: Array = low + shares * (high - low)
-    return design
+    a, b = (low + half * (high - low) for half in (points[:, :inputs], points[:, inputs:]))
+    names = list(dict.fromkeys(groups))
+    design = np.empty((base_sample, len(names) + 2, inputs))
+    design[:, :-1] = a[:, np.newaxis]
+    design[:, -1] = b
+    for k, name in enumerate(names, start=1):
+        design[:, k, groups == name] = b[:, groups == name]
+    return design.reshape(-1, inputs)
 
 
 def _indices(problem: dict[str, Any], values: Array, base_sample: int, seed: int) -> SobolIndices:

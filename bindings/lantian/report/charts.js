@@ -303,7 +303,7 @@ draw["target-odds"] = function (rows, choice) {
 };
 
 function inputAxis(rows) {
-  return { autorange: "reversed", tickvals: rows.map((row, i) => i), ticktext: rows.map((row) => folded(row.input, 40)), automargin: true };
+  return { autorange: "reversed", tickvals: rows.map((row, i) => i), ticktext: rows.map((row) => folded(row.input, 40)), automargin: true, zeroline: false };
 }
 
 draw.shares = function (rows, choice) {
