@@ -1,10 +1,9 @@
 #include "results/block_bytes.hpp"
 
+#include "results/packing.hpp"
 #include "results/sha256.hpp"
 
 #include <cstdint>
-#include <cstring>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -14,77 +13,6 @@ namespace {
 
 constexpr std::string_view kMagic = "lantian blocks 1\n";
 constexpr std::size_t kDigestLength = 64;
-
-class Packer {
-public:
-  explicit Packer(std::string_view start) : bytes_(start) {}
-
-  template <class Number> void number(Number value) {
-    static_assert(std::is_trivially_copyable_v<Number>);
-    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
-
-  void text(std::string_view text) {
-    number<std::uint64_t>(text.size());
-    bytes_.append(text);
-  }
-
-  template <class Number> void array(const std::vector<Number>& values) {
-    text({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Number)});
-  }
-
-  void texts(const std::vector<std::string>& values) {
-    number<std::uint64_t>(values.size());
-    for (const std::string& value : values)
-      text(value);
-  }
-
-  std::string sealed() && {
-    bytes_.append(sha256(bytes_));
-    return std::move(bytes_);
-  }
-
-private:
-  std::string bytes_;
-};
-
-// Reads what has a good digest, so that lengths may be believed.
-class Unpacker {
-public:
-  explicit Unpacker(std::string_view bytes) : left_(bytes) {}
-
-  template <class Number> Number number() {
-    Number value;
-    std::memcpy(&value, take(sizeof value).data(), sizeof value);
-    return value;
-  }
-
-  std::string_view text() { return take(number<std::uint64_t>()); }
-
-  template <class Number> std::vector<Number> array() {
-    const std::string_view bytes = text();
-    std::vector<Number> values(bytes.size() / sizeof(Number));
-    if (!values.empty())
-      std::memcpy(values.data(), bytes.data(), bytes.size());
-    return values;
-  }
-
-  std::vector<std::string> texts() {
-    std::vector<std::string> values(number<std::uint64_t>());
-    for (std::string& value : values)
-      value = text();
-    return values;
-  }
-
-private:
-  std::string_view take(std::size_t length) {
-    const std::string_view taken = left_.substr(0, length);
-    left_.remove_prefix(length);
-    return taken;
-  }
-
-  std::string_view left_;
-};
 
 void pack(Packer& packer, const Block& block) {
   packer.number<std::uint64_t>(block.scenario);
@@ -127,14 +55,19 @@ void require_sound(std::string_view bytes) {
 
 } // namespace
 
-std::string bytes_of(const Batch& batch, std::string_view identity) {
+std::string packed(const Batch& batch, std::string_view identity) {
   Packer packer(kMagic);
   packer.text(identity);
   packer.number(batch.events);
   packer.number<std::uint64_t>(batch.blocks.size());
   for (const Block& block : batch.blocks)
     pack(packer, block);
-  return std::move(packer).sealed();
+  return std::move(packer).take();
+}
+
+std::string sealed(std::string packed) {
+  packed += sha256(packed);
+  return packed;
 }
 
 Batch batch_of(std::string_view bytes, std::string_view identity) {

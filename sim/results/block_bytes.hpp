@@ -13,8 +13,12 @@
 
 namespace lantian {
 
-//! `identity`: what tells a run from every other, see run_identity.
-std::string bytes_of(const Batch& batch, std::string_view identity);
+//! The bytes without their digest. `identity`: what tells a run from every other, see
+//! run_identity.hpp.
+std::string packed(const Batch& batch, std::string_view identity);
+
+//! Appends the digest, which takes longer than packing.
+std::string sealed(std::string packed);
 
 //! Throws UsageError where the bytes are cut short or damaged, or of another run.
 Batch batch_of(std::string_view bytes, std::string_view identity);

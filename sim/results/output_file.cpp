@@ -16,24 +16,12 @@ namespace {
 
 constexpr char kExists[] = "exists already; choose another name, or say that it may be overwritten";
 
-void synchronise_descriptor(int descriptor, const std::filesystem::path& path) {
-  // EINVAL and ENOTSUP: a file system that has nothing to wait for.
-  if (fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP) {
-    throw system_output_error(path, errno, "put on the disk");
-  }
-}
+constexpr char kTemporary[] = ".tmp-";
 
-void synchronise_folder(const std::filesystem::path& folder) {
-  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) {
-    return; // a folder that may be written but not read
-  }
-  const int failed = fsync(descriptor);
-  const int code = errno;
-  close(descriptor);
-  if (failed != 0 && code != EINVAL && code != ENOTSUP) {
-    throw system_output_error(folder, code, "put on the disk");
-  }
+void synchronise_folder(const std::filesystem::path& path) {
+  const Descriptor folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.is_open()) // else one that may be written but not read
+    synchronise(folder.number(), path);
 }
 
 // Renames without replacing: 0, or errno.
@@ -62,20 +50,38 @@ OutputFile::OutputFile(std::filesystem::path target, bool overwrite)
   }
   check_target();
   temporary_ = place_;
-  temporary_ += fmt::format(".tmp-{}", getpid());
-  descriptor_ = open(temporary_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-  if (descriptor_ < 0) {
-    throw system_output_error(target_, errno, "create");
+  temporary_ += fmt::format("{}{}", kTemporary, getpid());
+  create();
+  sweep();
+}
+
+//! The lock tells a file in use from one that a killed process has left, also to those who sweep;
+//! one that was swept between our opening and our locking it is made again.
+void OutputFile::create() {
+  while (true) {
+    descriptor_ =
+        Descriptor(open(temporary_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
+    if (!descriptor_.is_open())
+      throw system_output_error(target_, errno, "create");
+    if (flock(descriptor_.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+      throw OutputError(target_, EWOULDBLOCK, "is being written by another run in this process");
+    if (ftruncate(descriptor_.number(), 0) != 0)
+      throw system_output_error(target_, errno, "create");
+    if (is_same_file(descriptor_.number(), temporary_))
+      return;
   }
-  // The lock tells a file in use from one that a killed process of the same number left.
-  if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-    close(descriptor_);
-    throw OutputError(target_, EWOULDBLOCK, "is being written by another run in this process");
-  }
-  if (ftruncate(descriptor_, 0) != 0) {
-    const int code = errno;
-    close(descriptor_);
-    throw system_output_error(target_, code, "create");
+}
+
+//! Removes what processes that were killed have left of the same target.
+void OutputFile::sweep() const {
+  const std::string begins = place_.filename().string() + kTemporary;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(temporary_.parent_path(), ignored)) {
+    if (!entry.path().filename().string().starts_with(begins) || entry.path() == temporary_)
+      continue;
+    const Descriptor left(open(entry.path().c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+    if (left.is_open() && flock(left.number(), LOCK_EX | LOCK_NB) == 0)
+      unlink(entry.path().c_str());
   }
 }
 
@@ -83,7 +89,6 @@ OutputFile::~OutputFile() {
   if (!is_committed_) {
     unlink(temporary_.c_str());
   }
-  close(descriptor_);
 }
 
 void OutputFile::check_target() const {
@@ -101,7 +106,7 @@ void OutputFile::check_target() const {
 }
 
 void OutputFile::synchronise() const {
-  synchronise_descriptor(descriptor_, target_);
+  lantian::synchronise(descriptor_.number(), target_);
 }
 
 void OutputFile::commit() {

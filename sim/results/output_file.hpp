@@ -2,9 +2,11 @@
 //! A file that appears whole or not at all. What is written goes to `TARGET.tmp-<pid>` beside the
 //! target; commit() puts it on the disk and renames it into place. Without commit, however the
 //! scope is left, the temporary file is removed and the target is as it was. A process that is
-//! killed leaves the temporary file behind; a later one of the same number takes it over.
+//! killed leaves the temporary file behind; the next that writes the same target removes it.
 
 #include <filesystem>
+
+#include "results/file_bytes.hpp"
 
 namespace lantian {
 
@@ -17,7 +19,7 @@ public:
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.number(); }
   const std::filesystem::path& temporary() const { return temporary_; }
 
   //! The target, as the caller named it.
@@ -32,12 +34,14 @@ public:
 
 private:
   void check_target() const;
+  void create();
+  void sweep() const;
 
   std::filesystem::path target_;
   std::filesystem::path place_; // the target with its links resolved
   std::filesystem::path temporary_;
   bool overwrite_;
-  int descriptor_ = -1;
+  Descriptor descriptor_;
   bool is_committed_ = false;
 };
 

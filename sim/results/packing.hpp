@@ -1,0 +1,87 @@
+#pragma once
+//! Numbers and texts as bytes, as they are in memory: for what travels between processes of one
+//! build. A text or array is its length (64 bits) and its bytes.
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace lantian {
+
+class Packer {
+public:
+  explicit Packer(std::string_view start = {}) : bytes_(start) {}
+
+  template <class Number> void number(Number value) {
+    static_assert(std::is_trivially_copyable_v<Number>);
+    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+
+  void text(std::string_view text) {
+    number<std::uint64_t>(text.size());
+    bytes_.append(text);
+  }
+
+  template <class Number> void array(const std::vector<Number>& values) {
+    text({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Number)});
+  }
+
+  void texts(const std::vector<std::string>& values) {
+    number<std::uint64_t>(values.size());
+    for (const std::string& value : values)
+      text(value);
+  }
+
+  //! Appends a digest of bytes().
+  void seal(std::string_view digest) { bytes_.append(digest); }
+
+  const std::string& bytes() const { return bytes_; }
+  std::string take() && { return std::move(bytes_); }
+
+private:
+  std::string bytes_;
+};
+
+//! Reads only bytes that have a good digest, so that lengths may be believed.
+class Unpacker {
+public:
+  explicit Unpacker(std::string_view bytes) : left_(bytes) {}
+
+  template <class Number> Number number() {
+    Number value;
+    std::memcpy(&value, take(sizeof value).data(), sizeof value);
+    return value;
+  }
+
+  std::string_view text() { return take(number<std::uint64_t>()); }
+
+  template <class Number> std::vector<Number> array() {
+    const std::string_view bytes = text();
+    std::vector<Number> values(bytes.size() / sizeof(Number));
+    if (!values.empty())
+      std::memcpy(values.data(), bytes.data(), bytes.size());
+    return values;
+  }
+
+  std::vector<std::string> texts() {
+    std::vector<std::string> values(number<std::uint64_t>());
+    for (std::string& value : values)
+      value = text();
+    return values;
+  }
+
+private:
+  std::string_view take(std::size_t length) {
+    const std::string_view taken = left_.substr(0, length);
+    left_.remove_prefix(length);
+    return taken;
+  }
+
+  std::string_view left_;
+};
+
+} // namespace lantian
