@@ -11,8 +11,9 @@
 
 #include "background.hpp"
 #include "bind.hpp"
+#include "ensemble/kinds.hpp"
 #include "loaded_scenario.hpp"
-#include "results/run_to_file.hpp"
+#include "results/shards.hpp"
 #include "under_way.hpp"
 
 namespace lantian::python {
@@ -30,10 +31,11 @@ ScenarioSet set_of(const std::vector<const LoadedScenario*>& loaded) {
 }
 
 RunOptions options_of(std::int64_t replications, std::int64_t chance_draws, std::uint64_t seed,
-                      unsigned threads, std::int64_t block, bool overwrite) {
+                      unsigned threads, std::int64_t block, bool overwrite, bool resume) {
   RunOptions options;
   options.ensemble = {replications, chance_draws, seed, threads, block};
   options.overwrite = overwrite;
+  options.resume = resume;
   return options;
 }
 
@@ -49,6 +51,18 @@ py::dict run(const ScenarioSet& scenarios, const std::filesystem::path& output,
   RunSummary summary;
   run_in_background(progress, [&](const Progress& report, const std::stop_token& stop) {
     summary = run_to_file(scenarios, output, options, report, stop);
+  });
+  return dict_of(summary);
+}
+
+py::dict merge(const std::vector<std::filesystem::path>& shards,
+               const std::filesystem::path& output, bool overwrite, unsigned threads) {
+  RunOptions options;
+  options.overwrite = overwrite;
+  options.ensemble.threads = threads;
+  RunSummary summary;
+  run_in_background(py::none(), [&](const Progress&, const std::stop_token& stop) {
+    summary = merge_shards(shards, output, options, all_kinds(), stop);
   });
   return dict_of(summary);
 }
@@ -77,11 +91,12 @@ void bind_run(py::module_& module) {
   const py::call_guard<UnderWay, py::gil_scoped_release> at_work;
   py::class_<RunOptions>(module, "RunOptions")
       .def(py::init(&options_of), py::kw_only(), "replications"_a, "chance_draws"_a, "seed"_a,
-           "threads"_a, "block"_a, "overwrite"_a)
+           "threads"_a, "block"_a, "overwrite"_a, "resume"_a = false)
       .def("check", [](const RunOptions& options) { check_options(options.ensemble); });
   py::class_<ScenarioSet>(module, "ScenarioSet").def(py::init(&set_of), "scenarios"_a, without_gil);
   module.def("run", &run, "scenarios"_a, "output"_a, "options"_a, "progress"_a);
   module.def("compute_blocks", &compute, "scenarios"_a, "options"_a, "first"_a, "count"_a);
+  module.def("merge", &merge, "shards"_a, "output"_a, "overwrite"_a, "threads"_a);
   py::class_<GatheredRun>(module, "GatheredRun")
       .def(py::init<const ScenarioSet&, const std::filesystem::path&, const RunOptions&>(),
            "scenarios"_a, "output"_a, "options"_a, at_work)

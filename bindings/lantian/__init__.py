@@ -32,7 +32,7 @@ from lantian.errors import (
 )
 from lantian.ladder import ladder
 from lantian.results import Coordinate, EventLog, Results, ScenarioResults, Variable, open
-from lantian.running import run
+from lantian.running import merge, run
 from lantian.scenario import Scenario, check, load
 from lantian.shipped import scenarios_path
 
@@ -59,6 +59,7 @@ __all__ = [
     "compare",
     "ladder",
     "load",
+    "merge",
     "open",
     "optimise",
     "run",

@@ -34,6 +34,7 @@ class RunOptions:
         threads: int,
         block: int,
         overwrite: bool,
+        resume: bool = ...,
     ) -> None: ...
     def check(self) -> None: ...
 
@@ -50,6 +51,9 @@ def run(
     output: Path,
     options: RunOptions,
     progress: Callable[[int, int], object] | None,
+) -> dict[str, Any]: ...
+def merge(
+    shards: Sequence[Path], output: Path, overwrite: bool, threads: int
 ) -> dict[str, Any]: ...
 def compute_blocks(
     scenarios: ScenarioSet, options: RunOptions, first: int, count: int

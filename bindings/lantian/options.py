@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from lantian import _core
 from lantian.errors import UsageError
@@ -19,6 +19,7 @@ class Settings(TypedDict):
     threads: int
     block: int
     overwrite: bool
+    resume: NotRequired[bool]
 
 
 def options_of(settings: Settings) -> _core.RunOptions:

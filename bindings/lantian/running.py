@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from pathlib import Path
 
 from lantian import _core
+from lantian.errors import UsageError
 from lantian.executors import GatheredRun
 from lantian.options import Settings, options_of
 from lantian.results import Results, result_file
@@ -22,13 +24,15 @@ def run(
     threads: int = 0,
     block: int = 64,
     overwrite: bool = False,
+    resume: bool = False,
     executor: Executor | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Results:
     """Run scenarios in the same paired worlds and write one result file.
 
     Other Python threads go on meanwhile. Ctrl-C ends the run within a fraction of a second; like
-    any failure it leaves no new file, and an old one untouched.
+    any failure it leaves no new file, and an old one untouched. What was computed until then is
+    kept beside the output, for `resume`.
 
     Parameters
     ----------
@@ -48,7 +52,10 @@ def run(
     block
         Replications that are computed and written at a time.
     overwrite
-        Whether to replace an existing file.
+        Whether to replace an existing file, and to forget what a stopped run has left beside it.
+    resume
+        Whether to go on with what the same run has left when it was stopped or killed. The file
+        has the same bits as one of a run that was left alone. Not with an executor.
     executor
         Computes the blocks, one a task: a process pool, Dask's `Client.get_executor()`,
         `mpi4py.futures`. The file has the same bits as one that this process computed. If the
@@ -71,7 +78,9 @@ def run(
     ModelError
         If the model failed in a replication.
     OutputError
-        If the file exists and is not to be overwritten, or could not be written.
+        If the file exists and is not to be overwritten, if a stopped run has left blocks that are
+        neither to be resumed nor overwritten, if another run is writing the file, or if it could
+        not be written.
     """
     loaded = load_all(scenarios)
     settings: Settings = {
@@ -81,7 +90,10 @@ def run(
         "threads": threads,
         "block": block,
         "overwrite": overwrite,
+        "resume": resume,
     }
+    if resume and executor is not None:
+        raise UsageError("a run on an executor keeps no blocks that it could be resumed from")
     options = options_of(settings)
     together = _core.ScenarioSet([scenario._loaded for scenario in loaded])
     with result_file(output) as path:
@@ -91,3 +103,33 @@ def run(
             with GatheredRun(loaded, together, path, settings) as gathered:
                 gathered.run_on(executor, progress)
         return Results(path, is_temporary=output is None)
+
+
+def merge(
+    shards: Iterable[Path_], output: Path_, *, threads: int = 0, overwrite: bool = False
+) -> Results:
+    """Put the shards of a run, from `lantian run --shard 2/4`, together into one result file.
+
+    Parameters
+    ----------
+    shards
+        All of them, in any order.
+    output
+        The result file to write. It has the same bits as that of a run in one piece.
+    threads
+        Number of threads for the statistics; 0 is one a core.
+    overwrite
+        Whether to replace an existing file.
+
+    Raises
+    ------
+    ResultFileError
+        If a file is no shard, or damaged.
+    UsageError
+        If shards overlap, are missing, or are of different runs or of another build, each by name.
+    OutputError
+        If the file exists and is not to be overwritten, or could not be written.
+    """
+    path = Path(output)
+    _core.merge([Path(shard) for shard in shards], path, overwrite, threads)
+    return Results(path)

@@ -31,6 +31,8 @@ Examples:
   lantian check scenarios/baotou/as-planned.toml
   lantian run scenarios/baotou/baseline.toml scenarios/baotou/as-planned.toml \
           -o out/baotou.h5 --replications 200
+  lantian run scenarios/baotou/as-planned.toml -o out/part-2 --shard 2/4
+  lantian merge out/part-1 out/part-2 out/part-3 out/part-4 -o out/planned.h5
   lantian compare out/baotou.h5 --base baseline
   lantian why out/baotou.h5 relocate-jiyu
   lantian attribute scenarios/baotou/as-planned.toml \
@@ -74,6 +76,13 @@ int report(const char* what, ExitCode code) {
   return code;
 }
 
+//! How what the library advises is said on the command line.
+const char* hint_of(int code) {
+  if (code == EEXIST)
+    return " (--overwrite)";
+  return code == EALREADY ? " (--resume, --overwrite)" : "";
+}
+
 //! Every exception of the library becomes one text and one exit code, here and nowhere else.
 int report_current_exception() {
   try {
@@ -83,10 +92,12 @@ int report_current_exception() {
     fmt::print(stderr, "{}\n{} mistake{}; nothing was written\n", error.what(), count,
                count == 1 ? "" : "s");
     return kWrongInput;
+  } catch (const OutputInterrupted& error) {
+    return report(error.what(), kStopped);
   } catch (const Interrupted&) {
     return report("interrupted; nothing was written", kStopped);
   } catch (const OutputError& error) {
-    const char* const hint = error.code() == EEXIST ? " (--overwrite)" : "";
+    const char* const hint = hint_of(error.code());
     return report(fmt::format("{}{}", error.what(), hint).c_str(), kOutputFailed);
   } catch (const ModelError& error) {
     return report(error.what(), kModelFailed);

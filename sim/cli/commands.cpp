@@ -6,6 +6,7 @@ void add_commands(CLI::App& app, const KindRegistry& kinds, std::stop_token stop
   add_new(app, kinds);
   add_check(app, kinds);
   add_run(app, kinds, stop);
+  add_merge(app, kinds, stop);
   add_attribute(app, kinds, std::move(stop));
   add_compare(app);
   add_why(app);

@@ -19,6 +19,7 @@ void add_commands(CLI::App& app, const KindRegistry& kinds, std::stop_token stop
 void add_new(CLI::App& app, const KindRegistry& kinds);
 void add_check(CLI::App& app, const KindRegistry& kinds);
 void add_run(CLI::App& app, const KindRegistry& kinds, std::stop_token stop);
+void add_merge(CLI::App& app, const KindRegistry& kinds, std::stop_token stop);
 void add_attribute(CLI::App& app, const KindRegistry& kinds, std::stop_token stop);
 void add_compare(CLI::App& app);
 void add_why(CLI::App& app);

@@ -2,13 +2,16 @@
 
 #include "cli/commands.hpp"
 #include "cli/progress_bar.hpp"
-#include "results/run_to_file.hpp"
+#include "cli/run_summary.hpp"
+#include "results/shards.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
+#include <charconv>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -21,21 +24,42 @@ struct Options {
   std::vector<std::filesystem::path> scenarios;
   std::filesystem::path output;
   RunOptions run;
+  std::string shard; //!< "2/4"; empty: the whole run
   bool quiet = false;
 };
 
+ShardNumber shard_of(const std::string& text) {
+  ShardNumber shard;
+  const char* const end = text.data() + text.size();
+  const auto number = std::from_chars(text.data(), end, shard.number);
+  if (number.ec == std::errc() && number.ptr != end && *number.ptr == '/') {
+    const auto count = std::from_chars(number.ptr + 1, end, shard.count);
+    if (count.ec == std::errc() && count.ptr == end)
+      return shard;
+  }
+  throw UsageError(fmt::format("--shard {}: give which of how many, such as 2/4", text));
+}
+
+RunSummary compute_shard(const Options& options, const KindRegistry& kinds,
+                         const Progress& progress, const std::stop_token& stop) {
+  const ShardNumber shard = shard_of(options.shard);
+  const std::vector<SharedScenario> loaded = load_scenarios(options.scenarios, kinds);
+  std::vector<ReadScenario> scenarios;
+  for (std::size_t i = 0; i < loaded.size(); ++i)
+    scenarios.push_back({loaded[i], options.scenarios[i].filename().string()});
+  return run_to_shard(scenarios, options.output, shard, options.run, progress, stop);
+}
+
 void run(const Options& options, const KindRegistry& kinds, std::stop_token stop) {
   ProgressBar bar(options.quiet);
-  const RunSummary summary = run_to_file(
-      options.scenarios, options.output, options.run, kinds,
-      [&bar](std::int64_t done, std::int64_t all) { bar.show(done, all); }, stop);
+  const Progress progress = [&bar](std::int64_t done, std::int64_t all) { bar.show(done, all); };
+  const RunSummary summary = options.shard.empty()
+                                 ? run_to_file(options.scenarios, options.output, options.run,
+                                               kinds, progress, std::move(stop))
+                                 : compute_shard(options, kinds, progress, stop);
   bar.clear();
-  if (options.quiet)
-    return;
-  const std::size_t count = options.scenarios.size();
-  fmt::print("{}: {} scenario{} x {} replications, {} events, {:.1f} s\n", options.output.string(),
-             count, count == 1 ? "" : "s", summary.replications, summary.events,
-             summary.seconds_to_load + summary.seconds_to_run + summary.seconds_to_finish);
+  if (!options.quiet)
+    print_summary(options.output, static_cast<std::int64_t>(options.scenarios.size()), summary);
 }
 
 } // namespace
@@ -64,6 +88,10 @@ void add_run(CLI::App& app, const KindRegistry& kinds, std::stop_token stop) {
   verb->add_option("--deflate", options->run.deflate, "Compression, 0 (none) to 9")
       ->capture_default_str()
       ->check(CLI::Range(0, 9));
+  verb->add_flag("--resume", options->run.resume,
+                 "Go on with what the same run has left when it was stopped");
+  verb->add_option("--shard", options->shard,
+                   "Compute only part I of N, given as I/N, for lantian merge");
   verb->add_flag("--overwrite", options->run.overwrite, "Replace an existing result file");
   verb->add_flag("--quiet", options->quiet, "Print nothing but errors");
   verb->callback([options, &kinds, stop = std::move(stop)] { run(*options, kinds, stop); });

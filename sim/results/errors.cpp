@@ -46,6 +46,15 @@ OutputInterrupted::OutputInterrupted(const std::filesystem::path& path)
       message_(
           fmt::format("{}: interrupted while it was written; nothing was kept", path.string())) {}
 
+OutputInterrupted::OutputInterrupted(const std::filesystem::path& path, std::int64_t kept,
+                                     std::int64_t all)
+    : OutputInterrupted(path) {
+  if (kept > 0)
+    message_ = fmt::format("{}: interrupted; {} of {} replications are kept beside it: resume the "
+                           "run to go on",
+                           path.string(), kept, all);
+}
+
 ResultFileError::ResultFileError(std::filesystem::path path, const std::string& reason)
     : Error(fmt::format("{}: {}", path.string(), reason)), path_(std::move(path)) {}
 

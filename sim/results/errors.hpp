@@ -3,6 +3,7 @@
 //! (OutputInterrupted), reading one (ResultFileError). Writing is all or nothing, so after the
 //! first two there is no new file and an old one is untouched.
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -28,10 +29,12 @@ private:
 OutputError system_output_error(const std::filesystem::path& path, int code,
                                 const std::string& action);
 
-//! A stop was asked for while a result file was being finished; nothing was kept.
+//! A stop was asked for while a result file was computed or written; there is none.
 class OutputInterrupted : public Interrupted {
 public:
   explicit OutputInterrupted(const std::filesystem::path& path);
+  //! `kept` of `all` replications are kept beside it, to be gone on with.
+  OutputInterrupted(const std::filesystem::path& path, std::int64_t kept, std::int64_t all);
   const char* what() const noexcept override { return message_.c_str(); }
 
 private:

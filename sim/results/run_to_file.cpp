@@ -2,11 +2,12 @@
 
 #include "results/block_bytes.hpp"
 #include "results/build_info.hpp"
-#include "results/result_writer.hpp"
-#include "results/sha256.hpp"
+#include "results/open_run.hpp"
+#include "results/resumable_run.hpp"
+#include "results/run_identity.hpp"
+#include "results/shard_file.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <thread>
 #include <utility>
 
@@ -16,91 +17,17 @@ namespace lantian {
 
 namespace {
 
-class Stopwatch {
-public:
-  //! Seconds since the last lap.
-  double lap() {
-    const auto now = std::chrono::steady_clock::now();
-    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
-  }
-
-private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
-
-//! All that the bits of a block depend on, but for its range.
-std::string run_identity(const ScenarioSet& scenarios, const EnsembleOptions& options) {
-  Sha256 hash;
-  const auto add = [&hash](std::string_view text) {
-    hash.add(fmt::format("{} ", text.size()));
-    hash.add(text);
-  };
-  add(program_version());
-  add(program_commit());
-  add(build_fingerprint());
-  add(fmt::format("{} {}", options.seed, options.chance_draws));
-  for (const Model* model : scenarios.models())
-    add(model->scenario().id);
-  for (const InputFile& input : scenarios.inputs()) {
-    add(input.path);
-    add(input.bytes);
-  }
-  return hash.digest();
-}
-
-//! What "one a core" and a block longer than the run come to.
-EnsembleOptions settled(EnsembleOptions options) {
-  check_options(options);
-  if (options.threads == 0)
-    options.threads = std::max(1U, std::thread::hardware_concurrency());
-  options.block = std::min(options.block, options.replications);
-  return options;
-}
-
-//! A result file under way, whoever computes its blocks.
-class OpenRun {
-public:
-  OpenRun(const ScenarioSet& scenarios, const std::filesystem::path& output,
-          const RunOptions& options, EnsembleOptions ensemble, std::stop_token stop = {})
-      : ensemble_(std::move(ensemble)),
-        writer_(output, record_of(scenarios, ensemble_), scenarios.layouts(),
-                {.overwrite = options.overwrite,
-                 .block = ensemble_.block,
-                 .deflate = options.deflate,
-                 .threads = ensemble_.threads,
-                 .stop = std::move(stop)}) {}
-
-  const EnsembleOptions& ensemble() const { return ensemble_; }
-  ResultWriter& writer() { return writer_; }
-
-  //! `summary` has the events and the time to load.
-  RunSummary finish(RunSummary summary, const std::stop_token& stop) {
-    summary.replications = ensemble_.replications;
-    summary.seconds_to_run = watch_.lap();
-    writer_.finish({{"events", summary.events},
-                    {"threads", static_cast<std::int64_t>(ensemble_.threads)},
-                    {"seconds_to_load", summary.seconds_to_load},
-                    {"seconds_to_run", summary.seconds_to_run}},
-                   stop);
-    summary.seconds_to_finish = watch_.lap();
-    return summary;
-  }
-
-private:
-  Stopwatch watch_;
-  EnsembleOptions ensemble_;
-  ResultWriter writer_;
-};
-
 RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path& output,
                       const RunOptions& options, double seconds_to_load, const Progress& progress,
                       const std::stop_token& stop) {
-  OpenRun run(scenarios, output, options, settled(options.ensemble), stop);
-  RunSummary summary;
-  summary.seconds_to_load = seconds_to_load;
-  summary.events =
-      run_ensemble(scenarios.models(), run.ensemble(), run.writer(), progress, stop).events;
-  return run.finish(summary, stop);
+  const EnsembleOptions ensemble = settled(options.ensemble);
+  ResumableRun resumable(scenarios, output, ensemble, options);
+  return resumable.carry_out([&] {
+    OpenRun run(scenarios, output, options, ensemble, stop);
+    for (const ReplicationRange& range : ranges_of_shard(ensemble, {}))
+      run.write(resumable.compute(range, progress, stop));
+    return run.finish(seconds_to_load, stop);
+  });
 }
 
 } // namespace
@@ -130,6 +57,14 @@ void check_options(const EnsembleOptions& options) {
   }
 }
 
+EnsembleOptions settled(EnsembleOptions options) {
+  check_options(options);
+  if (options.threads == 0)
+    options.threads = std::max(1U, std::thread::hardware_concurrency());
+  options.block = std::min(options.block, options.replications);
+  return options;
+}
+
 RunSummary run_to_file(const std::vector<std::filesystem::path>& paths,
                        const std::filesystem::path& output, const RunOptions& options,
                        const KindRegistry& kinds, const Progress& progress, std::stop_token stop) {
@@ -151,8 +86,8 @@ std::string compute_blocks(const ScenarioSet& scenarios, const EnsembleOptions& 
     throw UsageError(fmt::format("replications {} to {} are not all among the {} of the run",
                                  range.first, range.first + range.count - 1, options.replications));
   }
-  return bytes_of(run_batch(scenarios.models(), options, range, {}, stop),
-                  run_identity(scenarios, options));
+  return sealed(packed(run_batch(scenarios.models(), options, range, {}, stop),
+                       run_identity(run_description(scenarios, options))));
 }
 
 class GatheredRun::State {
@@ -160,16 +95,14 @@ public:
   State(const ScenarioSet& scenarios, const std::filesystem::path& output,
         const RunOptions& options)
       : run_(scenarios, output, options, settled(options.ensemble)),
-        identity_(run_identity(scenarios, run_.ensemble())) {}
+        identity_(run_identity(run_description(scenarios, run_.ensemble()))) {}
 
   void write(std::string_view bytes) {
     Batch batch = batch_of(bytes, identity_);
     for (const Block& block : batch.blocks)
       require_next(block);
-    for (Block& block : batch.blocks)
-      run_.writer().write(std::move(block));
+    run_.write(std::move(batch));
     next_ += std::min(run_.ensemble().block, run_.ensemble().replications - next_);
-    summary_.events += batch.events;
   }
 
   RunSummary finish(const std::stop_token& stop) {
@@ -177,7 +110,7 @@ public:
       throw UsageError(fmt::format("replications {} to {} are missing", next_,
                                    run_.ensemble().replications - 1));
     }
-    return run_.finish(summary_, stop);
+    return run_.finish(0, stop);
   }
 
 private:
@@ -194,7 +127,6 @@ private:
   OpenRun run_;
   std::string identity_;
   std::int64_t next_ = 0;
-  RunSummary summary_;
 };
 
 GatheredRun::GatheredRun(const ScenarioSet& scenarios, const std::filesystem::path& output,

@@ -8,7 +8,8 @@
 //   for each range of replications, in order: run.write(compute_blocks(set, options, range))
 //   run.finish()                                            // now it is there, whole
 //
-// Whoever computes a block, its bits are the same.
+// Whoever computes a block, its bits are the same. `run_to_file` keeps each beside its output until
+// that is there (kept_blocks.hpp), so that a run that was stopped or killed can be resumed.
 
 #include "ensemble/ensemble.hpp"
 #include "results/run_record.hpp"
@@ -28,7 +29,8 @@ namespace lantian {
 struct RunOptions {
   EnsembleOptions ensemble;
   bool overwrite = false;
-  int deflate = 1; //!< 0 (no compression) to 9
+  bool resume = false; //!< go on with what an earlier run of the same has left
+  int deflate = 1;     //!< 0 (no compression) to 9
 };
 
 //! What a run took.
@@ -43,8 +45,9 @@ struct RunSummary {
 //! Reads and checks the scenarios, runs them in the same paired worlds, and writes one result file.
 //! Nothing is written before all scenarios are known to be good, and nothing stands under `output`
 //! before everything is.
-//! Throws ScenarioError, ModelError, OutputError, Interrupted (`stop` was requested), and whatever
-//! `progress` throws. `kinds` must outlive the call.
+//! Throws ScenarioError, ModelError, OutputError, OutputInterrupted (`stop` was requested),
+//! UsageError where what is to be resumed is of another run, and whatever `progress` throws.
+//! `kinds` must outlive the call.
 RunSummary run_to_file(const std::vector<std::filesystem::path>& scenarios,
                        const std::filesystem::path& output, const RunOptions& options,
                        const KindRegistry& kinds, const Progress& progress = {},
@@ -60,6 +63,9 @@ RunRecord record_of(const ScenarioSet& scenarios, const EnsembleOptions& options
 
 //! Throws UsageError where the options are impossible.
 void check_options(const EnsembleOptions& options);
+
+//! The options with what "one a core" and a block longer than the run come to. Throws UsageError.
+EnsembleOptions settled(EnsembleOptions options);
 
 //! Computes a range of replications of all scenarios, as bytes for GatheredRun::write.
 //! Throws ModelError, Interrupted.

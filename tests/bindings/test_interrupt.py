@@ -31,7 +31,13 @@ def seconds_to_stop(scenario: Path, output: Path) -> float:
         os.kill(os.getpid(), signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
-        lantian.run(scenario, output=output, replications=ENDLESS, progress=press_once_it_runs)
+        lantian.run(
+            scenario,
+            output=output,
+            replications=ENDLESS,
+            overwrite=True,
+            progress=press_once_it_runs,
+        )
     return time.monotonic() - pressed[0]
 
 
@@ -48,6 +54,6 @@ def test_ctrl_c_stops_soon_and_leaves_the_interpreter_usable(
             f"(median of {len(taken)}, at most {1000 * max(taken):.0f} ms)"
         )
     assert max(taken) < 10 * PROMISED
-    assert list(tmp_path.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} <= {"out.h5.parts"}
     after = lantian.run(ONE_STACK, output=tmp_path / "after.h5", replications=2)
     assert after.replications == 2

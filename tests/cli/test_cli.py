@@ -1,6 +1,7 @@
 """The command as its users meet it: exit codes, messages, suggestions, what it leaves behind."""
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -209,7 +210,7 @@ def test_output_into_a_missing_folder_is_an_output_error(tmp_path: Path) -> None
     assert "nowhere" in wrong.stderr
 
 
-def test_interrupt_stops_soon_and_leaves_nothing(tmp_path: Path) -> None:
+def test_interrupt_stops_soon_and_keeps_what_was_computed(tmp_path: Path) -> None:
     output = tmp_path / "out.h5"
     process = subprocess.Popen(
         [LANTIAN, "run", BAOTOU / "as-planned.toml", "-o", output, "--replications", "1000000"],
@@ -220,8 +221,12 @@ def test_interrupt_stops_soon_and_leaves_nothing(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert "interrupted" in errors
-    assert list(tmp_path.iterdir()) == []
+    assert re.fullmatch(
+        r".*out\.h5: interrupted; \d+ of 1000000 replications are kept beside it: "
+        r"resume the run to go on\n",
+        errors,
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["out.h5.parts"]
 
 
 def test_the_result_does_not_depend_on_the_number_of_threads(tmp_path: Path) -> None:

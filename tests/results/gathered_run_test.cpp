@@ -2,10 +2,9 @@
 #include "results/run_to_file.hpp"
 
 #include "ensemble/two_plants.hpp"
-#include "results/result_file.hpp"
+#include "results/same_bits.hpp"
 #include "results/temporary_folder.hpp"
 
-#include <cstring>
 #include <memory>
 
 #include <gmock/gmock.h>
@@ -46,19 +45,7 @@ TEST_F(GatheredRunTest, has_the_bits_of_a_run_in_one_piece) {
   const RunSummary summary = gathered.finish();
   const std::filesystem::path whole = folder.path() / "whole.h5";
   EXPECT_EQ(run_to_file(scenarios, whole, options).events, summary.events);
-  const ResultFile a(output);
-  const ResultFile b(whole);
-  for (const std::string& scenario : b.scenarios()) {
-    for (const Variable& variable : b.layout(scenario).variables()) {
-      const auto mine = a.read(scenario, variable.name);
-      const auto theirs = b.read(scenario, variable.name);
-      ASSERT_EQ(mine.size(), theirs.size());
-      EXPECT_TRUE(mine.empty() ||
-                  std::memcmp(mine.data(), theirs.data(), mine.size() * sizeof(double)) == 0)
-          << variable.name;
-    }
-    EXPECT_EQ(a.event_log(scenario).detail, b.event_log(scenario).detail);
-  }
+  test::expect_same_bits(output, whole);
 }
 
 TEST_F(GatheredRunTest, leaves_nothing_when_it_is_not_finished) {

@@ -1,0 +1,42 @@
+#pragma once
+
+// The computing of a run that can be stopped and gone on with: a range of replications is taken
+// from what was kept of it, or computed now and kept.
+
+#include "results/kept_blocks.hpp"
+#include "results/run_to_file.hpp"
+
+#include <functional>
+
+namespace lantian {
+
+class ResumableRun {
+public:
+  //! Throws as KeptBlocks does. The scenarios must outlive this.
+  ResumableRun(const ScenarioSet& scenarios, const std::filesystem::path& output,
+               const EnsembleOptions& options, const RunOptions& wanted);
+
+  //! Does `whole`, which computes ranges and puts the output into place, and then forgets the
+  //! blocks. Where it is interrupted, or the output cannot be written, they stay, and an
+  //! OutputInterrupted says how many; where the model fails they go.
+  RunSummary carry_out(const std::function<RunSummary()>& whole);
+
+  //! A range, kept or computed. `progress` counts all replications of the run. Throws ModelError,
+  //! OutputError, Interrupted, and what `progress` throws.
+  Batch compute(ReplicationRange range, const Progress& progress, const std::stop_token& stop);
+
+  //! The sealed bytes of a range that was computed. Throws OutputError.
+  std::string sealed_bytes(ReplicationRange range);
+
+private:
+  std::optional<Batch> find(ReplicationRange range) const;
+
+  const ScenarioSet& scenarios_;
+  std::filesystem::path output_;
+  EnsembleOptions options_;
+  std::string identity_;
+  KeptBlocks kept_;
+  std::int64_t done_ = 0; //!< replications of each scenario that are kept
+};
+
+} // namespace lantian
