@@ -132,6 +132,13 @@ struct MassBalance {
   double used = 0;
 };
 
+//! Of a rolling window over what is emitted, see rolling_window.hpp.
+struct WorstWindow {
+  double amount = 0;    //!< most that one window holds [base units]
+  double end = 0;       //!< of the first window that holds it [s after the first may begin]
+  double exceeding = 0; //!< share of all windows that hold more than the limit
+};
+
 //! What came of a row of arrivals in a calendar year.
 struct ArrivalsCount {
   std::int64_t number = 0;    //!< began
@@ -156,6 +163,7 @@ struct Books {
   std::vector<Duration> graded; //!< [plant][grade]: time in each performance grade
   std::deque<MassBalance> balances;
   std::vector<ArrivalsCount> arrivals; //!< [row of arrivals][year]
+  std::vector<WorstWindow> windows;    //!< [rolling window of the LedgerLayout]
   std::vector<MeasureRecord> measures;
   std::vector<LogEvent> log;
 };

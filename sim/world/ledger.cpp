@@ -24,6 +24,8 @@ Ledger::Ledger(const LedgerLayout& layout)
   books_.carbon_changes.resize(scenario.controls.size() * intervals);
   books_.carbon_cost.resize(books_.carbon_changes.size());
   books_.graded.resize(scenario.plants.size() * kGrades);
+  pieces_.resize(layout.windows().size());
+  window_rates_.resize(layout.windows().size() * blueprint_->clocks().size());
   if (blueprint_->follows_alerts()) {
     books_.by_alert.resize(scenario.zones.size() * kOrders * kAlertLevels * years *
                            scenario.pollutants.size());
@@ -55,6 +57,7 @@ void Ledger::settle(std::size_t source, ProcessUnit& unit, Time now) {
   book_compliance(source, unit, segment);
   if (blueprint_->follows_alerts())
     book_alerts(source, unit, segment.from, segment.to);
+  follow(source, unit, segment);
   if (unit.bed)
     book_bed(source, unit, segment.from, segment.to);
   if (unit.pulses.empty())

@@ -12,7 +12,9 @@
 
 #include "world/blueprint.hpp"
 #include "world/books.hpp"
+#include "world/emission_curve.hpp"
 #include "world/process_unit.hpp"
+#include "world/rolling_window.hpp"
 #include "world/segment.hpp"
 
 #include <algorithm>
@@ -25,7 +27,8 @@ namespace lantian {
 //! Where the numbers of each source lie in the Books; the same for all replications.
 class LedgerLayout {
 public:
-  explicit LedgerLayout(const Blueprint& blueprint);
+  //! `windows` are those over which the emission of their sources is followed.
+  explicit LedgerLayout(const Blueprint& blueprint, std::vector<RollingWindow> windows = {});
 
   const Blueprint& blueprint() const { return *blueprint_; }
   //! Place in Books::sources of flow `f` of a source in a year. The flows of a year stand together:
@@ -57,6 +60,13 @@ public:
   const std::vector<Group>& groups() const { return groups_; }
   std::size_t group(std::size_t source) const { return source_group_[source]; }
 
+  const std::vector<RollingWindow>& windows() const { return windows_; }
+  //! The windows that hold the source's emission; of most sources none.
+  std::span<const std::size_t> windows_of(std::size_t source) const {
+    return windows_.empty() ? std::span<const std::size_t>{}
+                            : std::span<const std::size_t>(source_windows_[source]);
+  }
+
 private:
   const Blueprint* blueprint_;
   std::vector<Group> groups_;
@@ -64,6 +74,8 @@ private:
   std::vector<std::size_t> flow_offset_;
   std::vector<std::size_t> outlet_offset_;
   std::vector<OutletRow> outlets_;
+  std::vector<RollingWindow> windows_;
+  std::vector<std::vector<std::size_t>> source_windows_; //!< where there are windows
 };
 
 //! Hours of an outlet that count for compliance, and those of them above the limit [s].
@@ -134,6 +146,10 @@ private:
                   const Segment& part);
   void book_group_alerts();
   double* alert_row(std::size_t cell, Orders orders, AlertLevel level, std::size_t year);
+  void follow(std::size_t source, const ProcessUnit& unit, const Segment& segment);
+  void follow_unchanged(std::size_t source, const ProcessUnit& unit);
+  void close_windows();
+  void check_window(const RollingWindow& window, double followed) const;
   void book_progress(MeasureRecord& record, std::size_t measure, std::size_t until);
   void book_unchanged(std::size_t source, const ProcessUnit& unit);
   void book_groups();
@@ -150,8 +166,10 @@ private:
   const LedgerLayout* layout_;
   const Blueprint* blueprint_;
   Books books_;
-  std::vector<double> rates_;       //!< of one unit's flows [amount per nominal calendar year]
-  std::vector<double> group_rates_; //!< [group][channel] of units that never changed
+  std::vector<double> rates_;          //!< of one unit's flows [amount per nominal calendar year]
+  std::vector<double> group_rates_;    //!< [group][channel] of units that never changed
+  std::vector<EmissionPieces> pieces_; //!< [window] of units that changed
+  std::vector<double> window_rates_;   //!< [window][clock] of units that never changed
 };
 
 //! Calls `visit(level, a, b)` for the parts of [from, to) under an alert.

@@ -17,6 +17,7 @@ void Ledger::close(std::vector<ProcessUnit>& units, std::span<const double> para
                               layout_->outlet_offset(s) == layout_->outlet_offset(s + 1);
     if (is_unchanged) {
       book_unchanged(s, units[s]);
+      follow_unchanged(s, units[s]);
     } else {
       settle(s, units[s], scenario.end);
     }
@@ -26,6 +27,7 @@ void Ledger::close(std::vector<ProcessUnit>& units, std::span<const double> para
     book_group_alerts();
   for (std::size_t m = 0; m < scenario.measures.size(); ++m)
     book_progress(books_.measures[m], m, blueprint_->intervals().size());
+  close_windows();
   charge_energy(units, parameters);
 }
 

@@ -5,7 +5,8 @@
 
 namespace lantian {
 
-LedgerLayout::LedgerLayout(const Blueprint& blueprint) : blueprint_(&blueprint) {
+LedgerLayout::LedgerLayout(const Blueprint& blueprint, std::vector<RollingWindow> windows)
+    : blueprint_(&blueprint), windows_(std::move(windows)) {
   const Scenario& scenario = blueprint.scenario();
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> known;
   std::size_t flows = 0;
@@ -28,6 +29,13 @@ LedgerLayout::LedgerLayout(const Blueprint& blueprint) : blueprint_(&blueprint) 
   }
   flow_offset_.push_back(flows);
   outlet_offset_.push_back(outlets_.size());
+  if (windows_.empty())
+    return;
+  source_windows_.resize(scenario.sources.size());
+  for (std::size_t w = 0; w < windows_.size(); ++w) {
+    for (const Index s : windows_[w].sources)
+      source_windows_[s].push_back(w);
+  }
 }
 
 } // namespace lantian

@@ -5,36 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
-#include <vector>
 
 namespace lantian {
-
-namespace {
-
-//! Where it changes sign or touches 0 inside (0, 1), in order: between two extremes it is monotone.
-std::vector<double> roots_of(const Polynomial& p) {
-  if (p.degree() == 0)
-    return {};
-  std::vector<double> bounds = roots_of(p.derivative());
-  bounds.insert(bounds.begin(), 0.0);
-  bounds.push_back(1.0);
-  std::vector<double> roots;
-  for (std::size_t i = 1; i < bounds.size(); ++i) {
-    double left = bounds[i - 1];
-    double right = bounds[i];
-    const bool is_below = p.at(left) < 0;
-    if (is_below == (p.at(right) < 0))
-      continue;
-    for (int halvings = 0; halvings < 60; ++halvings) {
-      const double middle = (left + right) / 2;
-      ((p.at(middle) < 0) == is_below ? left : right) = middle;
-    }
-    roots.push_back(right);
-  }
-  return roots;
-}
-
-} // namespace
 
 Polynomial Polynomial::through(int degree, const std::function<double(double)>& value) {
   if (degree < 0 || degree >= static_cast<int>(kTerms)) {
@@ -81,6 +53,20 @@ Polynomial Polynomial::derivative() const {
   return result;
 }
 
+Polynomial Polynomial::part(double a, double b) const {
+  Polynomial result = *this;
+  for (std::size_t i = 0; i < kTerms; ++i) { // to powers of u - a, by repeated synthetic division
+    for (std::size_t k = kTerms - 1; k > i; --k)
+      result.terms_[k - 1] += a * result.terms_[k];
+  }
+  double power = 1;
+  for (double& term : result.terms_) {
+    term *= power;
+    power *= b - a;
+  }
+  return result;
+}
+
 int Polynomial::degree() const {
   for (std::size_t k = kTerms; k-- > 1;) {
     if (terms_[k] != 0)
@@ -101,11 +87,33 @@ Polynomial& Polynomial::operator*=(double factor) {
   return *this;
 }
 
+std::vector<double> Polynomial::roots() const {
+  if (degree() == 0)
+    return {};
+  std::vector<double> bounds = derivative().roots(); // between two extremes it is monotone
+  bounds.insert(bounds.begin(), 0.0);
+  bounds.push_back(1.0);
+  std::vector<double> roots;
+  for (std::size_t i = 1; i < bounds.size(); ++i) {
+    double left = bounds[i - 1];
+    double right = bounds[i];
+    const bool is_below = at(left) < 0;
+    if (is_below == (at(right) < 0))
+      continue;
+    for (int halvings = 0; halvings < 60; ++halvings) {
+      const double middle = (left + right) / 2;
+      ((at(middle) < 0) == is_below ? left : right) = middle;
+    }
+    roots.push_back(right);
+  }
+  return roots;
+}
+
 double Polynomial::first_below_zero() const {
   constexpr double kNever = 2;
   if (at(0) < 0)
     return 0;
-  std::vector<double> bounds = roots_of(*this);
+  std::vector<double> bounds = roots();
   bounds.insert(bounds.begin(), 0.0);
   bounds.push_back(1.0);
   for (std::size_t i = 1; i < bounds.size(); ++i) {

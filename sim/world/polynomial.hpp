@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <vector>
 
 namespace lantian {
 
@@ -24,6 +25,8 @@ public:
   //! Integral from 0 to u, in units of the stretch. The highest term must be free.
   Polynomial integral() const;
   Polynomial derivative() const;
+  //! The part from u = a to u = b, over a stretch of its own.
+  Polynomial part(double a, double b) const;
   double term(std::size_t k) const { return terms_[k]; }
   int degree() const;
 
@@ -32,6 +35,9 @@ public:
   friend Polynomial operator+(Polynomial a, const Polynomial& b) { return a += b; }
   friend Polynomial operator*(Polynomial a, double factor) { return a *= factor; }
 
+  //! Where it changes sign or touches 0 inside (0, 1), in order; to 1e-18, by bisection between its
+  //! extremes.
+  std::vector<double> roots() const;
   //! The first u in (0, 1] from which it is below 0, having been at or above 0 before; 0 where it
   //! begins below 0, and above 1 where it stays at or above 0. To 1e-18, by bisection between
   //! its extremes.

@@ -41,10 +41,10 @@ void for_each_interval(const TimeAxis& axis, Time from, Time to, Visit visit) {
   }
 }
 
-//! Calls `visit(left, right)` for the polynomial pieces of [a, b) [seconds after segment.from].
-template <class Visit> void for_each_piece(const Segment& segment, Time a, Time b, Visit visit) {
-  double left = seconds(a - segment.from);
-  const double right = seconds(b - segment.from);
+//! Calls `visit(left, right)` for the polynomial pieces of [left, right) [seconds after
+//! segment.from].
+template <class Visit>
+void for_each_piece(const Segment& segment, double left, double right, Visit visit) {
   auto next = std::upper_bound(segment.corners.begin(), segment.corners.end(), left);
   while (left < right) {
     const double until = next == segment.corners.end() ? right : std::min(right, *next++);
@@ -52,6 +52,11 @@ template <class Visit> void for_each_piece(const Segment& segment, Time a, Time 
       visit(left, until);
     left = until;
   }
+}
+
+//! The same of [a, b).
+template <class Visit> void for_each_piece(const Segment& segment, Time a, Time b, Visit visit) {
+  for_each_piece(segment, seconds(a - segment.from), seconds(b - segment.from), visit);
 }
 
 //! Calls `visit(interval, offset, nominal_years)` for the quadrature points of a segment: summing

@@ -29,6 +29,20 @@ TEST(Polynomial, is_integrated_and_derived) {
   EXPECT_EQ((p * 2 + Polynomial(-2)).at(0), 2 * p.at(0) - 2);
 }
 
+TEST(Polynomial, has_parts_that_are_polynomials_again) {
+  const Polynomial part = Polynomial::through(3, cubic).part(0.3, 0.7);
+  for (const double v : {0.0, 0.25, 1.0})
+    EXPECT_NEAR(part.at(v), cubic(0.3 + 0.4 * v), 1e-15);
+}
+
+TEST(Polynomial, knows_where_it_changes_sign) {
+  const std::vector<double> roots = Polynomial::through(3, cubic).roots();
+  ASSERT_EQ(roots.size(), 3);
+  EXPECT_NEAR(roots[0], 0.2, 1e-13);
+  EXPECT_NEAR(roots[1], 0.5, 1e-13);
+  EXPECT_NEAR(roots[2], 0.9, 1e-13);
+}
+
 TEST(Polynomial, knows_where_it_falls_below_zero) {
   EXPECT_EQ(Polynomial::through(3, cubic).first_below_zero(), 0);
   EXPECT_NEAR((Polynomial::through(3, cubic) * -1).first_below_zero(), 0.2, 1e-13);

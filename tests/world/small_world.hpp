@@ -15,6 +15,7 @@
 #include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace lantian {
 
@@ -29,9 +30,10 @@ class Replay {
 public:
   using Spawn = std::function<void(World&)>;
 
-  explicit Replay(Scenario scenario, ReplicationKey key = {}, Spawn spawn = nullptr)
-      : scenario_(std::move(scenario)), blueprint_(scenario_), layout_(blueprint_),
-        world_(layout_, key, true) {
+  explicit Replay(Scenario scenario, ReplicationKey key = {}, Spawn spawn = nullptr,
+                  std::vector<RollingWindow> windows = {})
+      : scenario_(std::move(scenario)), blueprint_(scenario_),
+        layout_(blueprint_, std::move(windows)), world_(layout_, key, true) {
     if (spawn)
       spawn(world_);
   }
