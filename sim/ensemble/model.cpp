@@ -5,8 +5,8 @@
 namespace lantian {
 
 Model::Model(const Scenario& scenario)
-    : scenario_(&scenario), blueprint_(scenario), ledger_layout_(blueprint_),
-      recorder_(ledger_layout_) {
+    : scenario_(&scenario), blueprint_(scenario),
+      ledger_layout_(blueprint_, followed_windows(scenario)), recorder_(ledger_layout_) {
   for (const Entry& target : scenario.targets) {
     judges_.push_back(static_cast<const TargetPlan&>(*target.plan).judge(recorder_));
   }

@@ -46,15 +46,49 @@ std::optional<Place> find_place(const std::string& text, const Scenario& scenari
   return std::nullopt;
 }
 
-void check_place(const std::string& text, const Scenario& scenario, const std::string& key,
-                 Diagnostics& diagnostics) {
+std::vector<Index> sources_in(const Place& place, const Scenario& scenario) {
+  const auto is_in = [&](Index s) {
+    const Source& source = scenario.sources[s];
+    switch (place.breakdown) {
+    case Breakdown::zone:
+      return scenario.districts[source.district].zone == place.index;
+    case Breakdown::district:
+      return source.district == place.index;
+    case Breakdown::sector:
+      return source.sector == place.index;
+    case Breakdown::plant:
+      return source.plant == place.index;
+    case Breakdown::source:
+      return s == place.index;
+    case Breakdown::total:
+      break;
+    }
+    return true;
+  };
+  std::vector<Index> sources;
+  for (Index s = 0; s < scenario.sources.size(); ++s) {
+    if (is_in(s))
+      sources.push_back(s);
+  }
+  return sources;
+}
+
+std::optional<Place> check_place_exists(const std::string& text, const Scenario& scenario,
+                                        const std::string& key, Diagnostics& diagnostics) {
   const auto place = find_place(text, scenario);
   if (!place) {
     diagnostics.error(key, "'" + text +
                                "' is no place of this scenario; write it like zones.key-area, "
                                "districts.ID, sectors.ID, plants.ID or sources.ID");
-    return;
   }
+  return place;
+}
+
+void check_place(const std::string& text, const Scenario& scenario, const std::string& key,
+                 Diagnostics& diagnostics) {
+  const auto place = check_place_exists(text, scenario, key, diagnostics);
+  if (!place)
+    return;
   const auto name = kBreakdownNames[static_cast<std::size_t>(place->breakdown)];
   const auto& asked = scenario.output.dimensions;
   if (std::find(asked.begin(), asked.end(), name) == asked.end()) {

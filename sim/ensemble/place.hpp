@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace lantian {
 
@@ -20,6 +21,12 @@ struct Place {
 //! The place named by `text`; nothing where there is none.
 std::optional<Place> find_place(const std::string& text, const Scenario& scenario);
 
+//! The sources in a place, in id order.
+std::vector<Index> sources_in(const Place& place, const Scenario& scenario);
+
+//! Reports a place that does not exist.
+std::optional<Place> check_place_exists(const std::string& text, const Scenario& scenario,
+                                        const std::string& key, Diagnostics& diagnostics);
 //! Reports a place that does not exist, or one that the output does not break down.
 void check_place(const std::string& text, const Scenario& scenario, const std::string& key,
                  Diagnostics& diagnostics);

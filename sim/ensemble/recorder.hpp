@@ -25,6 +25,8 @@ inline constexpr std::array<std::string_view, 6> kBreakdownNames = {"total",  "z
 //! Companion of the measures: the factor that recovers a measure's capital [1/year].
 inline constexpr char kCapitalRecovery[] = "capital_recovery";
 
+struct TargetPlan;
+
 class Recorder {
 public:
   explicit Recorder(const LedgerLayout& layout);
@@ -46,6 +48,11 @@ public:
   std::size_t measure_progress() const { return measure_progress_; }
   std::size_t measure_date() const { return measure_date_; }
   std::size_t exceedance() const { return exceedance_; }
+  //! Of the rolling windows that targets follow, [window]: the worst, and the share that exceeds.
+  std::size_t permit_worst() const { return permit_worst_; }
+  std::size_t permit_exceeding() const { return permit_exceeding_; }
+  //! Row on the axis `window` of a target that follows one.
+  std::size_t window_row(const TargetPlan& plan) const;
 
   //! Room for `count` replications from `first` on.
   Block make_block(std::size_t scenario, std::int64_t first, std::int64_t count) const;
@@ -66,6 +73,7 @@ private:
   void add_checks();
   void add_arrivals();
   void add_carbon();
+  void add_permits();
   void record_emissions(const Books& books, Block& block, std::size_t row) const;
   void record_sources(const Books& books, Block& block, std::size_t row) const;
   void record_activity(const Books& books, Block& block, std::size_t row) const;
@@ -73,6 +81,7 @@ private:
   void record_measures(const Books& books, Block& block, std::size_t row) const;
   void record_arrivals(const Books& books, Block& block, std::size_t row) const;
   void record_carbon(const Books& books, Block& block, std::size_t row) const;
+  void record_permits(const Books& books, Block& block, std::size_t row) const;
   void record_exceedance(const Books& books, Block& block, std::size_t row) const;
   std::span<double> row_of(Block& block, std::size_t variable, std::size_t row) const;
 
@@ -99,6 +108,10 @@ private:
   std::size_t target_margin_ = 0;
   std::optional<std::size_t> carbon_changes_; //!< where there are beds of carbon
   std::optional<std::size_t> carbon_cost_;
+  std::vector<const Entry*> following_; //!< targets with a window, in the order of these
+  std::size_t permit_worst_ = 0;        //!< where there are any
+  std::size_t permit_worst_end_ = 0;
+  std::size_t permit_exceeding_ = 0;
   std::size_t arrivals_number_ = 0;
   std::size_t arrivals_found_ = 0;
   std::size_t arrivals_prevented_ = 0;

@@ -92,6 +92,7 @@ Recorder::Recorder(const LedgerLayout& layout)
   add_checks();
   add_arrivals();
   add_carbon();
+  add_permits();
 }
 
 void Recorder::add_coordinates() {

@@ -1,5 +1,9 @@
 #include "ensemble/target.hpp"
 
+#include "scenario/scenario.hpp"
+
+#include <utility>
+
 namespace lantian {
 
 const FieldTable<TargetPlan>& target_fields() {
@@ -11,6 +15,15 @@ const FieldTable<TargetPlan>& target_fields() {
           .text("not_assessable_zh", &TargetPlan::not_assessable_zh,
                 {.doc = "The same in Chinese."});
   return fields;
+}
+
+std::vector<RollingWindow> followed_windows(const Scenario& scenario) {
+  std::vector<RollingWindow> windows;
+  for (const Entry& target : scenario.targets) {
+    if (auto window = static_cast<const TargetPlan&>(*target.plan).follows(scenario))
+      windows.push_back(std::move(*window));
+  }
+  return windows;
 }
 
 } // namespace lantian

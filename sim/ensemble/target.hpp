@@ -6,8 +6,10 @@
 #include "ensemble/judge.hpp"
 #include "scenario/field_table.hpp"
 #include "scenario/kind.hpp"
+#include "world/rolling_window.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +25,15 @@ struct TargetPlan : Plan {
   virtual std::unique_ptr<Judge> judge(const Recorder& recorder) const = 0;
   //! Unit of the margin, for the results.
   virtual std::string margin_unit(const Scenario& scenario) const = 0;
+  //! What is to be followed in time for it: a row of the axis `window`. Most need nothing.
+  virtual std::optional<RollingWindow> follows(const Scenario&) const { return {}; }
 };
 
 //! Fields that every kind of target has.
 const FieldTable<TargetPlan>& target_fields();
+
+//! What all targets follow, in id order.
+std::vector<RollingWindow> followed_windows(const Scenario& scenario);
 
 std::vector<Kind> target_kinds();
 

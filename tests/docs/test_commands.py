@@ -20,6 +20,7 @@ PAGES = [
     "docs/optimise.md",
     "docs/costs.md",
     "docs/sensitivity.md",
+    "docs/targets.md",
 ]
 
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <vector>
 
@@ -54,15 +55,15 @@ TEST(EmissionCurve, adds_rates_that_move_to_those_that_do_not) {
   EXPECT_DOUBLE_EQ(curve.total(), 50 + 2 + 1);
 }
 
-//! Pieces with seeded random times and rates, of ten sources.
+//! Pieces of seeded random rates, of a source each. Their times are whole, so that many tie.
 std::vector<EmissionPieces::Piece> random_pieces() {
   std::mt19937 random(7); // NOLINT: the same in every run
   std::uniform_real_distribution<double> time(0, 100);
   std::uniform_real_distribution<double> rate(0, 1);
   std::vector<EmissionPieces::Piece> rows;
   for (std::uint32_t k = 0; k < 300; ++k) {
-    const double a = time(random);
-    const double b = time(random);
+    const double a = std::floor(time(random));
+    const double b = std::floor(time(random));
     rows.push_back({std::min(a, b), std::max(a, b), rate(random), k});
   }
   return rows;

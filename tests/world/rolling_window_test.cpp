@@ -131,8 +131,9 @@ TEST(RollingWindow, lies_amid_a_parabola) {
 }
 
 TEST(RollingWindow, holds_ramps_of_any_number) {
-  // twelve ramps at once: u^12 over 100 days, 100/13 in all, and nothing before and after
-  const Found worst = worst_of_ramps(100, 0, [](Replay& replay) {
+  // twelve ramps at once: u^12 over 100 days, and nothing before and after. The last 50 days are
+  // worst: 100/13 (1 - 1/2^13).
+  const Found worst = worst_of_ramps(50, 0, [](Replay& replay) {
     replay.at(day(0), [](World& world) {
       for (int ramp = 0; ramp < 12; ++ramp)
         world.scale_source(0, world.new_influence(), Ramp::linear(0, 1, day(100), days(100)));
@@ -141,7 +142,7 @@ TEST(RollingWindow, holds_ramps_of_any_number) {
       world.scale_source(0, world.new_influence(), Ramp::constant(0));
     });
   });
-  EXPECT_NEAR(worst.amount, 100.0 / 13, 1e-11);
+  EXPECT_NEAR(worst.amount, 100.0 / 13 * (1 - 1 / 8192.0), 1e-9);
   EXPECT_NEAR(worst.end, 200, 1e-9);
 }
 

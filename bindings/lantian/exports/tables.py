@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _UNIT_ALONG = {
     "activity_by_source": ("source", "activity_unit"),
     "parameter_value": ("parameter", "unit"),
+    "permit_worst": ("window", "unit"),
     "target_margin": ("target", "margin_unit"),
 }
 

@@ -33,6 +33,8 @@ function              columns
                       unit
 `target_chances`      scenario, target, name, name_zh, met, assessable, probability, low, high,
                       unit, median_margin, margin_unit
+`worst_windows`       scenario, target, name, name_zh, pollutant, days, limit, mean, p05, p95,
+                      exceeding, share_above, unit
 `measure_dates`       scenario, measure, name, name_zh, milestone, reached, unit, p10, p50, p90
 `measure_causes`      scenario, measure, name, name_zh, cause, mean, p90, unit
 `changes`             scenario, pollutant, base_mean, mean, change, low, high, p05, p95, share,
@@ -69,6 +71,7 @@ from lantian.frames.costs import marginal_costs
 from lantian.frames.districts import district_loads
 from lantian.frames.emissions import emission_bands, emissions
 from lantian.frames.measures import measure_causes, measure_dates
+from lantian.frames.permits import worst_windows
 from lantian.frames.productions import intensities, productions
 from lantian.frames.shares import shares
 from lantian.frames.stages import stages
@@ -99,5 +102,6 @@ __all__ = [
     "stages",
     "target_chances",
     "wedges",
+    "worst_windows",
     "zone_accounts",
 ]

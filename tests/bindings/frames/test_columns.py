@@ -37,6 +37,7 @@ def test_every_function_is_documented_with_its_columns(two_works, works, two_fil
         "completion": frames.completion(two_works),
         "stages": frames.stages(two_works),
         "target_chances": frames.target_chances(two_works),
+        "worst_windows": frames.worst_windows(two_works),
         "measure_dates": frames.measure_dates(two_works),
         "measure_causes": frames.measure_causes(two_works),
         "changes": frames.changes(works, base="base", scenario="plan"),

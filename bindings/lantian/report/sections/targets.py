@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import lantian
-from lantian.frames import target_chances
+from lantian.frames import target_chances, worst_windows
 from lantian.report.context import Context
 from lantian.report.document import Chart, Column, Row, Section, Table
 from lantian.report.numbers import text_cell
@@ -21,7 +21,7 @@ def section(context: Context) -> Section | None:
     return Section(
         "targets",
         _("Targets"),
-        (_chart(context, rows), _table(context, rows)),
+        (_chart(context, rows), _table(context, rows), *_windows(context)),
         intro=_(
             "The probability that a target is met is the share of the worlds in which it is. Its "
             "95 % interval says what {n} replications can tell; it does not cover what the "
@@ -70,6 +70,50 @@ def _table(context: Context, rows: list[dict[str, Any]]) -> Table:
                 "A positive margin is met: days to spare, amounts or shares below the limit. The "
                 "difference to the base is in percentage points of probability, in the same "
                 "worlds; only where the base has the target too."
+            ),
+        ),
+    )
+
+
+def _windows(context: Context) -> tuple[Table, ...]:
+    _, numbers = context.messages, context.numbers
+    rows = records(worst_windows(context.results))
+    if not rows:
+        return ()
+    columns_ = (
+        Column(_("Target")),
+        Column(_("Length of the window [d]"), "number"),
+        Column(_("Limit"), "number"),
+        Column(_("Worst window, mean"), "number"),
+        Column(_("Worst window, 5 % quantile"), "number"),
+        Column(_("Worst window, 95 % quantile"), "number"),
+        Column(_("Unit")),
+        Column(_("Windows above the limit, mean [%]"), "number"),
+    )
+    amounts = ("days", "limit", "mean", "p05", "p95")
+    return (
+        Table(
+            "windows-table",
+            _("Worst windows against their limits"),
+            columns_,
+            tuple(
+                Row(
+                    (
+                        text_cell(context.called(row)),
+                        *(numbers.number_cell(row[key]) for key in amounts),
+                        numbers.unit_cell(row["unit"]),
+                        numbers.share_cell(row["exceeding"]),
+                    ),
+                    scenario=row["scenario"],
+                )
+                for row in rows
+            ),
+            notes=(
+                _(
+                    "A window may begin at any time; the worst is what the fullest of them holds. "
+                    "Windows of hours see what is modelled (outages, bypass, ramps), not how "
+                    "hourly values vary about their mean."
+                ),
             ),
         ),
     )
