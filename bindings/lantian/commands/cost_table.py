@@ -41,7 +41,7 @@ def printed(rows: Sequence[dict[str, Any]], label: str, plan: str, replications:
 
 
 def _columns(name: str, abated: str, cost: str, per_unit: str, interval: str) -> str:
-    return f"  {cut(name, 22):<22}{abated:>16}{cost:>10}{per_unit:>15}{interval:>15}".rstrip()
+    return f"  {cut(name, 22):<22}{abated:>16}{cost:>10}{per_unit:>15} {interval:>14}".rstrip()
 
 
 def _line(row: dict[str, Any]) -> str:
