@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-FLOORS = ["kernel", "scenario", "world", "measures", "ensemble", "results", "cli"]
+FLOORS = ["kernel", "hdf5", "scenario", "world", "measures", "ensemble", "results", "cli"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*"(?P<floor>[a-z_]+)/')
 
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace lantian::hdf5 {
 namespace {
@@ -47,59 +48,15 @@ void put_value(hid_t object, const std::string& name, double value) {
   put_raw(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, list_space(1).id(), &value);
 }
 
-struct Opened {
-  AttributeHandle attribute;
-  Type type;
-  Space space;
-  std::size_t length = 0;
-  H5T_class_t kind = H5T_NO_CLASS;
-};
-
-std::optional<Opened> open(hid_t object, const std::string& name) {
-  if (H5Aexists(object, name.c_str()) <= 0) {
-    return std::nullopt;
-  }
-  const std::string action = "read the attribute " + name;
-  Opened opened;
-  opened.attribute = AttributeHandle(H5Aopen(object, name.c_str(), H5P_DEFAULT), action);
-  opened.type = Type(H5Aget_type(opened.attribute.id()), action);
-  opened.space = Space(H5Aget_space(opened.attribute.id()), action);
-  opened.length =
-      static_cast<std::size_t>(checked(H5Sget_simple_extent_npoints(opened.space.id()), action));
-  opened.kind = H5Tget_class(opened.type.id());
-  return opened;
-}
-
-// One text that lies in the attribute itself, padded with NULs.
-std::string read_fixed_text(const Opened& opened, const std::string& name) {
-  std::string text(H5Tget_size(opened.type.id()), '\0');
-  checked(H5Aread(opened.attribute.id(), opened.type.id(), text.data()),
-          "read the attribute " + name);
-  return text.substr(0, text.find('\0'));
-}
-
-std::vector<std::string> read_texts(const Opened& opened, const std::string& name) {
-  if (opened.kind != H5T_STRING) {
-    return {};
-  }
-  if (H5Tis_variable_str(opened.type.id()) <= 0) {
-    return opened.length == 1 ? std::vector{read_fixed_text(opened, name)}
-                              : std::vector<std::string>{};
-  }
-  std::vector<char*> raw(opened.length, nullptr);
-  const Type type = text_type();
-  checked(H5Aread(opened.attribute.id(), type.id(), raw.data()), "read the attribute " + name);
-  return take_texts(std::move(raw), type.id(), opened.space.id());
-}
-
-template <class T> T read_number(const Opened& opened, const std::string& name, hid_t memory_type) {
+template <class T>
+T read_number(const OpenAttribute& opened, const std::string& name, hid_t memory_type) {
   std::vector<T> values(opened.length);
   checked(H5Aread(opened.attribute.id(), memory_type, values.data()), "read the attribute " + name);
   return values.front();
 }
 
 std::optional<Attribute> read(hid_t object, const std::string& name) {
-  const std::optional<Opened> opened = open(object, name);
+  const std::optional<OpenAttribute> opened = open_attribute(object, name);
   if (!opened || opened->length == 0) {
     return std::nullopt;
   }
@@ -112,29 +69,17 @@ std::optional<Attribute> read(hid_t object, const std::string& name) {
   if (opened->kind == H5T_INTEGER) {
     return Attribute{name, read_number<std::int64_t>(*opened, name, H5T_NATIVE_INT64)};
   }
-  std::vector<std::string> texts = read_texts(*opened, name);
-  if (texts.empty()) {
+  std::vector<std::string> all = texts(*opened, name);
+  if (all.empty()) {
     return std::nullopt;
   }
   if (H5Sget_simple_extent_type(opened->space.id()) == H5S_SCALAR) {
-    return Attribute{name, std::move(texts.front())};
+    return Attribute{name, std::move(all.front())};
   }
-  return Attribute{name, std::move(texts)};
-}
-
-herr_t collect_name(hid_t, const char* name, const H5A_info_t*, void* names) {
-  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
-  return 0;
+  return Attribute{name, std::move(all)};
 }
 
 } // namespace
-
-Type text_type() {
-  Type type(H5Tcopy(H5T_C_S1), "copy a type");
-  checked(H5Tset_size(type.id(), H5T_VARIABLE), "make a text type");
-  checked(H5Tset_cset(type.id(), H5T_CSET_UTF8), "make a text type");
-  return type;
-}
 
 void put(hid_t object, const Attribute& attribute) {
   std::visit([&](const auto& value) { put_value(object, attribute.name, value); }, attribute.value);
@@ -174,36 +119,6 @@ void replace_text(hid_t object, const std::string& name, const std::string& text
   put_value(object, name, text);
 }
 
-std::vector<std::string> attribute_names(hid_t object) {
-  std::vector<std::string> names;
-  hsize_t position = 0;
-  checked(H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, &position, collect_name, &names),
-          "list attributes");
-  std::ranges::sort(names);
-  return names;
-}
-
-std::optional<std::string> text(hid_t object, const std::string& name) {
-  std::vector<std::string> all = texts(object, name);
-  return all.size() == 1 ? std::optional(std::move(all.front())) : std::nullopt;
-}
-
-std::vector<std::string> texts(hid_t object, const std::string& name) {
-  const std::optional<Opened> opened = open(object, name);
-  return opened ? read_texts(*opened, name) : std::vector<std::string>{};
-}
-
-std::vector<std::int64_t> integers(hid_t object, const std::string& name) {
-  const std::optional<Opened> opened = open(object, name);
-  if (!opened || opened->kind != H5T_INTEGER) {
-    return {};
-  }
-  std::vector<std::int64_t> values(opened->length);
-  checked(H5Aread(opened->attribute.id(), H5T_NATIVE_INT64, values.data()),
-          "read the attribute " + name);
-  return values;
-}
-
 std::vector<Attribute> attributes(hid_t object) {
   std::vector<Attribute> all;
   for (const std::string& name : attribute_names(object)) {
@@ -220,15 +135,6 @@ std::vector<Attribute> attributes(hid_t object) {
 bool is_scale_machinery(const std::string& attribute) {
   constexpr std::array names = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"};
   return std::ranges::find(names, attribute) != names.end();
-}
-
-std::vector<std::string> take_texts(std::vector<char*> raw, hid_t type, hid_t space) {
-  std::vector<std::string> texts;
-  for (const char* text : raw) {
-    texts.emplace_back(text == nullptr ? "" : text);
-  }
-  H5Dvlen_reclaim(type, space, H5P_DEFAULT, raw.data());
-  return texts;
 }
 
 } // namespace lantian::hdf5

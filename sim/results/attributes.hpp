@@ -8,12 +8,9 @@
 #include <vector>
 
 #include "ensemble/layout.hpp"
-#include "results/hdf5_handles.hpp"
+#include "hdf5/reading.hpp"
 
 namespace lantian::hdf5 {
-
-//! Variable-length UTF-8 text.
-Type text_type();
 
 //! Writes an attribute that is not there yet.
 void put(hid_t object, const Attribute& attribute);
@@ -33,26 +30,11 @@ void put_numbers(hid_t object, const std::string& name, std::span<const double> 
 //! Replaces the text of an attribute, or writes it.
 void replace_text(hid_t object, const std::string& name, const std::string& text);
 
-//! Names of all attributes of an object, sorted.
-std::vector<std::string> attribute_names(hid_t object);
-
-//! An attribute of one text, or nothing if it is not there or not that. Reads fixed texts too.
-std::optional<std::string> text(hid_t object, const std::string& name);
-
-//! All texts of an attribute, in order; empty if it is not there or not of texts.
-std::vector<std::string> texts(hid_t object, const std::string& name);
-
-//! An attribute of whole numbers; empty if it is not there or not that.
-std::vector<std::int64_t> integers(hid_t object, const std::string& name);
-
 //! All attributes that `put` can write, sorted by name; those of HDF5's own dimension scales are
 //! left out.
 std::vector<Attribute> attributes(hid_t object);
 
 //! Whether the attribute belongs to the machinery of dimension scales.
 bool is_scale_machinery(const std::string& attribute);
-
-//! Takes the texts of variable-length HDF5 strings over and frees them.
-std::vector<std::string> take_texts(std::vector<char*> raw, hid_t type, hid_t space);
 
 } // namespace lantian::hdf5

@@ -5,8 +5,6 @@
 
 #include <hdf5_hl.h>
 
-#include "results/attributes.hpp"
-
 namespace lantian::hdf5 {
 namespace {
 
@@ -22,47 +20,6 @@ Dataset write_whole(hid_t group, const std::string& name, hid_t file_type, hid_t
             "write " + name);
   }
   return dataset;
-}
-
-std::size_t list_length(const Dataset& dataset) {
-  const std::vector<hsize_t> axes = shape(dataset);
-  return axes.size() == 1
-             ? axes[0]
-             : throw Failure("read a list: it has " + std::to_string(axes.size()) + " axes");
-}
-
-template <class T> std::vector<T> read_list(const Dataset& dataset, hid_t memory_type) {
-  std::vector<T> values(list_length(dataset));
-  if (!values.empty()) {
-    checked(H5Dread(dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
-            "read a list");
-  }
-  return values;
-}
-
-// The NAME of a dimension; asking libhdf5 for the path of an object met through a reference would
-// search the whole file.
-std::string scale_name(hid_t scale) {
-  const auto length = checked(H5DSget_scale_name(scale, nullptr, 0), "name a dimension");
-  std::string name(static_cast<std::size_t>(length) + 1, '\0');
-  checked(H5DSget_scale_name(scale, name.data(), name.size()), "name a dimension");
-  name.resize(static_cast<std::size_t>(length));
-  return name;
-}
-
-// Called by libhdf5, which no exception may cross: an empty name is the error.
-herr_t take_name(hid_t, unsigned, hid_t scale, void* name) {
-  try {
-    *static_cast<std::string*>(name) = scale_name(scale);
-  } catch (const Failure&) {
-    return -1;
-  }
-  return 1; // one dimension an axis is enough
-}
-
-herr_t collect_member(hid_t, const char* name, const H5L_info_t*, void* names) {
-  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
-  return 0;
 }
 
 Space box_space(const Dataset& dataset, std::span<const hsize_t> start,
@@ -162,48 +119,6 @@ void attach(const Dataset& dataset, std::span<const hid_t> dimensions) {
   }
 }
 
-Dataset open_dataset(hid_t group, const std::string& name) {
-  return {H5Dopen2(group, name.c_str(), H5P_DEFAULT), "open " + name};
-}
-
-std::vector<hsize_t> shape(const Dataset& dataset) {
-  const Space space(H5Dget_space(dataset.id()), "open a data space");
-  const auto axes = checked(H5Sget_simple_extent_ndims(space.id()), "count axes");
-  std::vector<hsize_t> lengths(static_cast<std::size_t>(axes));
-  checked(H5Sget_simple_extent_dims(space.id(), lengths.data(), nullptr), "measure axes");
-  return lengths;
-}
-
-std::vector<std::string> dimensions(const Dataset& dataset) {
-  if (checked(H5DSis_scale(dataset.id()), "look for a dimension") > 0) {
-    return {scale_name(dataset.id())};
-  }
-  std::vector<std::string> names(shape(dataset).size());
-  for (std::size_t axis = 0; axis < names.size(); ++axis) {
-    checked(H5DSiterate_scales(dataset.id(), static_cast<unsigned>(axis), nullptr, take_name,
-                               &names[axis]),
-            "read the dimensions");
-    if (names[axis].empty()) {
-      throw Failure("cannot read the dimensions: an axis has none");
-    }
-  }
-  return names;
-}
-
-std::vector<double> read_doubles(const Dataset& dataset) {
-  return read_list<double>(dataset, H5T_NATIVE_DOUBLE);
-}
-
-std::vector<std::int64_t> read_integers(const Dataset& dataset) {
-  return read_list<std::int64_t>(dataset, H5T_NATIVE_INT64);
-}
-
-std::vector<std::string> read_texts(const Dataset& dataset) {
-  const Type type = text_type();
-  const Space space(H5Dget_space(dataset.id()), "open a data space");
-  return take_texts(read_list<char*>(dataset, type.id()), type.id(), space.id());
-}
-
 void read_box(const Dataset& dataset, std::span<const hsize_t> start,
               std::span<const hsize_t> count, hid_t memory_type, void* values) {
   const Space box = box_space(dataset, start, count);
@@ -218,19 +133,6 @@ void write_box(const Dataset& dataset, std::span<const hsize_t> start,
   checked(
       H5Dwrite(dataset.id(), memory_type, memory_space(count).id(), box.id(), H5P_DEFAULT, values),
       "write values");
-}
-
-std::vector<std::string> members(hid_t group) {
-  std::vector<std::string> names;
-  hsize_t position = 0;
-  checked(H5Literate(group, H5_INDEX_CRT_ORDER, H5_ITER_INC, &position, collect_member, &names),
-          "list a group");
-  return names;
-}
-
-H5T_class_t value_class(const Dataset& dataset) {
-  const Type type(H5Dget_type(dataset.id()), "read a type");
-  return H5Tget_class(type.id());
 }
 
 bool is_checksummed(const Dataset& dataset) {

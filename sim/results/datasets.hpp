@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "results/hdf5_handles.hpp"
+#include "hdf5/reading.hpp"
 
 namespace lantian::hdf5 {
 
@@ -41,32 +41,11 @@ void make_dimension(const Dataset& dataset, const std::string& name);
 //! Says that the axes of `dataset` are these dimensions, in order.
 void attach(const Dataset& dataset, std::span<const hid_t> dimensions);
 
-//! Opens a member of a group.
-Dataset open_dataset(hid_t group, const std::string& name);
-
-//! Lengths of the axes.
-std::vector<hsize_t> shape(const Dataset& dataset);
-
-//! Names of the dimensions of the axes; its own name for a coordinate variable. Throws Failure if
-//! an axis has none.
-std::vector<std::string> dimensions(const Dataset& dataset);
-
-//! All values of a one-dimensional dataset.
-std::vector<double> read_doubles(const Dataset& dataset);
-std::vector<std::int64_t> read_integers(const Dataset& dataset);
-std::vector<std::string> read_texts(const Dataset& dataset);
-
 //! The values within a box: `start` and `count` along each axis, the last running fastest.
 void read_box(const Dataset& dataset, std::span<const hsize_t> start,
               std::span<const hsize_t> count, hid_t memory_type, void* values);
 void write_box(const Dataset& dataset, std::span<const hsize_t> start,
                std::span<const hsize_t> count, hid_t memory_type, const void* values);
-
-//! Names of the members of a group, in the order in which they were made.
-std::vector<std::string> members(hid_t group);
-
-//! Class of the type of a dataset's values.
-H5T_class_t value_class(const Dataset& dataset);
 
 //! Whether a dataset's values carry Fletcher-32 checksums.
 bool is_checksummed(const Dataset& dataset);

@@ -8,7 +8,7 @@
 
 #include <string>
 
-#include "results/hdf5_handles.hpp"
+#include "hdf5/handles.hpp"
 #include "results/sha256.hpp"
 
 namespace lantian::hdf5 {

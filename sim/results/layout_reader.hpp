@@ -4,7 +4,7 @@
 #include <string>
 
 #include "ensemble/layout.hpp"
-#include "results/hdf5_handles.hpp"
+#include "hdf5/handles.hpp"
 
 namespace lantian {
 

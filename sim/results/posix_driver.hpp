@@ -8,8 +8,8 @@
 //! (single writes of megabytes are several times slower on some systems), takes no file locks (they
 //! fail on some network file systems), and never shares a file between two opens.
 
+#include "hdf5/handles.hpp"
 #include "results/checks.hpp"
-#include "results/hdf5_handles.hpp"
 
 namespace lantian::hdf5 {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "results/hdf5_handles.hpp"
+#include "hdf5/handles.hpp"
 #include "results/run_record.hpp"
 
 namespace lantian {

@@ -1,4 +1,4 @@
-#include "results/hdf5_handles.hpp"
+#include "hdf5/handles.hpp"
 
 namespace lantian::hdf5 {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
-//! HDF5 identifiers that close themselves, and errors with HDF5's own reason in them. Only the
-//! .cpp files of this folder include this header.
+//! HDF5 identifiers that close themselves, and errors with HDF5's own reason in them. Headers that
+//! others include do not include this one.
 
 #include <stdexcept>
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace lantian::hdf5 {
 
-//! A call of libhdf5 failed. It stays within this floor, which turns it into an OutputError or a
-//! ResultFileError.
+//! A call of libhdf5 failed. It stays within the floor that calls, which turns it into an error of
+//! its own.
 class Failure : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;
