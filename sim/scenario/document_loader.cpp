@@ -13,6 +13,7 @@
 #include "scenario/empirical_files.hpp"
 #include "scenario/file_reader.hpp"
 #include "scenario/merge.hpp"
+#include "scenario/netcdf_reader.hpp"
 #include "scenario/toml_reader.hpp"
 
 namespace lantian {
@@ -109,8 +110,7 @@ private:
                  const std::string& key, Value& tree) {
     const auto file_path = reader_.resolve(path, item, key);
     const auto file = file_path ? reader_.read(*file_path, &item, key) : std::nullopt;
-    auto rows =
-        file ? read_csv_rows(document_.files[*file].bytes, *file, diagnostics_) : std::nullopt;
+    auto rows = file ? rows_of(*file) : std::nullopt;
     if (!rows) {
       return;
     }
@@ -124,6 +124,12 @@ private:
     value.data = std::move(wrapped);
     value.position = item.position;
     merge_into(document_.root, std::move(value));
+  }
+
+  std::optional<Value> rows_of(std::uint32_t file) {
+    const std::string& bytes = document_.files[file].bytes;
+    return is_netcdf(bytes) ? read_netcdf_rows(bytes, file, diagnostics_)
+                            : read_csv_rows(bytes, file, diagnostics_);
   }
 
   static bool is_nested(const std::string& table) { return table.find('.') != std::string::npos; }

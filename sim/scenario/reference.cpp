@@ -21,7 +21,7 @@ A scenario is a TOML file. `extends` names the file or files that it changes: pl
 and distributions replace whole, `enabled = false` takes a table out. Bulk data stand in CSV files named
 in `[tables]`: rows are keyed by the column `id`, a column `emits.NOx.raw` is a nested key, an empty cell
 is absent, a cell that begins with `{` or `[` is a TOML value, and a list in a cell is separated by `;`.
-A quoted key names a nested table: `"measures.ID.items" = "data/items.csv"`. Files are applied in this order, each once: what is extended, the CSV tables, the file itself. An id has 1
+A quoted key names a nested table: `"measures.ID.items" = "data/items.csv"`. A table may also be a netCDF-4 file: every axis is a column of its labels, every variable a column, with the unit of its attribute `units`. Files are applied in this order, each once: what is extended, the tables, the file itself. An id has 1
 to 100 ASCII letters, digits, `_` and `-`; the order of tables and rows never matters.
 
 )";
