@@ -48,10 +48,10 @@ py::dict tables(const LoadedScenario& loaded) {
                   "sectors"_a = ids(scenario.sectors), "profiles"_a = ids(scenario.profiles),
                   "plants"_a = ids(scenario.plants), "sources"_a = ids(scenario.sources),
                   "controls"_a = ids(scenario.controls), "arrivals"_a = ids(scenario.arrivals),
-                  "standards"_a = ids(scenario.standards), "resources"_a = ids(scenario.resources),
-                  "calendars"_a = ids(scenario.calendars), "measures"_a = ids(scenario.measures),
-                  "targets"_a = ids(scenario.targets), "published"_a = ids(scenario.published),
-                  "caveats"_a = ids(scenario.caveats));
+                  "receptors"_a = ids(scenario.receptors), "standards"_a = ids(scenario.standards),
+                  "resources"_a = ids(scenario.resources), "calendars"_a = ids(scenario.calendars),
+                  "measures"_a = ids(scenario.measures), "targets"_a = ids(scenario.targets),
+                  "published"_a = ids(scenario.published), "caveats"_a = ids(scenario.caveats));
 }
 
 // One a parameter, in the scenario's order; those that are not drawn have no distribution.

@@ -51,6 +51,7 @@ void Recorder::record(const Books& books, const std::vector<double>& parameters,
   record_arrivals(books, block, r);
   record_carbon(books, block, r);
   record_permits(books, block, r);
+  record_receptors(books, block, r);
   const auto values = row_of(block, parameter_, r);
   std::copy(parameters.begin(), parameters.end(), values.begin());
 }

@@ -6,6 +6,7 @@
 #include "ensemble/block.hpp"
 #include "ensemble/judge.hpp"
 #include "ensemble/layout.hpp"
+#include "ensemble/receptors.hpp"
 #include "world/books.hpp"
 #include "world/ledger.hpp"
 
@@ -74,6 +75,8 @@ private:
   void add_arrivals();
   void add_carbon();
   void add_permits();
+  void add_receptors();
+  void add_receptor_axis();
   void record_emissions(const Books& books, Block& block, std::size_t row) const;
   void record_sources(const Books& books, Block& block, std::size_t row) const;
   void record_activity(const Books& books, Block& block, std::size_t row) const;
@@ -82,6 +85,7 @@ private:
   void record_arrivals(const Books& books, Block& block, std::size_t row) const;
   void record_carbon(const Books& books, Block& block, std::size_t row) const;
   void record_permits(const Books& books, Block& block, std::size_t row) const;
+  void record_receptors(const Books& books, Block& block, std::size_t row) const;
   void record_exceedance(const Books& books, Block& block, std::size_t row) const;
   std::span<double> row_of(Block& block, std::size_t variable, std::size_t row) const;
 
@@ -116,6 +120,16 @@ private:
   std::size_t arrivals_found_ = 0;
   std::size_t arrivals_prevented_ = 0;
   std::size_t arrivals_time_ = 0;
+
+  //! Variables of one pollutant at the receptors.
+  struct AirVariables {
+    std::size_t concentration = 0;
+    std::size_t coverage = 0;
+    std::size_t exposure = 0;
+    std::size_t exposure_coverage = 0;
+  };
+  Receptors receptors_;
+  std::vector<AirVariables> air_; //!< as the pollutants of receptors_
 };
 
 } // namespace lantian

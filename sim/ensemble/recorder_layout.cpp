@@ -77,7 +77,8 @@ Coordinate measures_of(const Scenario& scenario) {
 } // namespace
 
 Recorder::Recorder(const LedgerLayout& layout)
-    : ledger_layout_(&layout), blueprint_(&layout.blueprint()), layout_(blueprint_->scenario().id) {
+    : ledger_layout_(&layout), blueprint_(&layout.blueprint()), layout_(blueprint_->scenario().id),
+      receptors_(layout) {
   const Scenario& scenario = blueprint_->scenario();
   layout_.attributes.push_back({"title", scenario.name});
   layout_.attributes.push_back({"title_zh", scenario.name_zh});
@@ -93,6 +94,7 @@ Recorder::Recorder(const LedgerLayout& layout)
   add_arrivals();
   add_carbon();
   add_permits();
+  add_receptors();
 }
 
 void Recorder::add_coordinates() {
@@ -151,6 +153,24 @@ void Recorder::add_coordinates() {
   }
   targets.companions.push_back({"margin_unit", "unit of the margin", "", std::move(units)});
   layout_.add(std::move(targets));
+}
+
+void Recorder::add_receptor_axis() {
+  const Table<Receptor>& receptors = blueprint_->scenario().receptors;
+  Coordinate axis = labels_of("receptor", "place where people breathe", receptors);
+  add_places(axis, receptors);
+  std::vector<double> people;
+  std::vector<double> counts;
+  for (const Receptor& receptor : receptors) {
+    people.push_back(receptor.population);
+    counts.push_back(receptor.in_exposure ? 1 : 0);
+  }
+  axis.companions.push_back({"population", "people who breathe there", "1", std::move(people)});
+  axis.companions.push_back(
+      {"in_exposure", "1 where its people count in the exposure", "1", std::move(counts)});
+  axis.companions.push_back(
+      texts_of("airshed", "airshed that it lies in", receptors, &Receptor::airshed));
+  layout_.add(std::move(axis));
 }
 
 void Recorder::add_emissions() {

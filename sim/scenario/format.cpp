@@ -164,7 +164,8 @@ void add_head(RootTable& root) {
             "arrays and distributions replace whole, `enabled = false` removes."),
       ignore);
   root.custom(field("tables", FieldType::file_tables,
-                    "CSV files by the table whose rows they hold, relative to this file; rows are "
+                    "CSV or netCDF-4 files by the table whose rows they hold, relative to this "
+                    "file; rows are "
                     "keyed by the column `id`, a column `a.b` is a nested key. The table may be a "
                     "nested one: \"measures.ID.items\"."),
               ignore);
@@ -175,6 +176,8 @@ void add_sections(RootTable& root) {
   horizon.options.required = true;
   root.custom(std::move(horizon), section(horizon_fields()));
   root.table("output", &Scenario::output, output_fields(), {.doc = output_fields().doc()});
+  root.table("dispersion", &Scenario::dispersion, dispersion_fields(),
+             {.doc = dispersion_fields().doc()});
   root.custom(field("money", FieldType::table, money_fields().doc(), &money_fields()),
               section(money_fields()));
 }
@@ -196,6 +199,7 @@ void add_tables(RootTable& root) {
   add_rows(root, "sources", &Scenario::sources, source_fields());
   add_rows(root, "controls", &Scenario::controls, control_fields());
   add_rows(root, "arrivals", &Scenario::arrivals, arrivals_fields());
+  add_rows(root, "receptors", &Scenario::receptors, receptor_fields());
   add_rows(root, "standards", &Scenario::standards, standard_fields());
   add_rows(root, "resources", &Scenario::resources, resource_fields());
   add_rows(root, "calendars", &Scenario::calendars, calendar_fields());

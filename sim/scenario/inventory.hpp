@@ -52,6 +52,7 @@ struct District {
   Index zone = kNone;
   double latitude = kUnknown;  //!< [degrees north]
   double longitude = kUnknown; //!< [degrees east]
+  std::string airshed;         //!< air that no mountains part; may be ""
 };
 
 struct Sector {
@@ -82,6 +83,7 @@ struct Plant {
   Index sector = kNone;
   double latitude = kUnknown;       //!< [degrees north]
   double longitude = kUnknown;      //!< [degrees east]
+  double release_height = kUnknown; //!< of its sources that do not state theirs [m]
   std::string product;              //!< what capacity and production count, e.g. "crude steel"
   std::optional<Number> capacity;   //!< what it can make [amount/year]
   std::optional<Number> permit;     //!< what it may make [amount/year]
@@ -125,15 +127,22 @@ struct Feed {
   Number stock = Number::constant(0); //!< as time of its nominal draw [s]; full at the start
 };
 
+//! What the ground around a source is like, for its plume.
+enum class Surroundings : std::uint8_t { rural, urban };
+
 //! A process unit or group that emits.
 struct Source {
   std::string id;
   std::string name;
   std::string name_zh;
   Index plant = kNone;
-  Index district = kNone; //!< the plant's where not given
-  Index sector = kNone;   //!< the plant's where not given
-  std::string process;    //!< sinter, coke-quenching, converter, …: the key of standards
+  Index district = kNone;           //!< the plant's where not given
+  Index sector = kNone;             //!< the plant's where not given
+  double latitude = kUnknown;       //!< the plant's where not given [degrees north]
+  double longitude = kUnknown;      //!< the plant's where not given [degrees east]
+  double release_height = kUnknown; //!< effective, with what the plume rises; else the plant's [m]
+  std::optional<Surroundings> surroundings;
+  std::string process; //!< sinter, coke-quenching, converter, …: the key of standards
   Number activity = Number::constant(0); //!< nominal [amount per calendar year]
   std::string activity_unit;             //!< how activity is shown, e.g. "t/year"
   Index profile = kNone;                 //!< kNone is flat

@@ -23,6 +23,8 @@ const FieldTable<Source>& source_fields();
 const FieldTable<Adsorber>& adsorber_fields();
 const FieldTable<Control>& control_fields();
 const FieldTable<ArrivalsRow>& arrivals_fields();
+const FieldTable<Receptor>& receptor_fields();
+const FieldTable<Dispersion>& dispersion_fields();
 const FieldTable<Standard>& standard_fields();
 const FieldTable<ResourceRow>& resource_fields();
 const FieldTable<CalendarRow>& calendar_fields();
@@ -38,6 +40,22 @@ template <class Row> FieldTable<Row> named_table(std::string name, std::string d
     fields.text("name_zh", &Row::name_zh, {.doc = "Name in Chinese."});
   }
   return fields;
+}
+
+//! The keys latitude and longitude.
+template <class Row> void add_coordinates(FieldTable<Row>& fields, std::string preset = "") {
+  fields.fixed("latitude", &Row::latitude,
+               {.doc = "Degrees north.",
+                .dimension = kDimensionless,
+                .low = -90,
+                .high = 90,
+                .preset = preset});
+  fields.fixed("longitude", &Row::longitude,
+               {.doc = "Degrees east.",
+                .dimension = kDimensionless,
+                .low = -180,
+                .high = 180,
+                .preset = preset});
 }
 
 } // namespace lantian

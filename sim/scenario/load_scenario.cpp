@@ -1,6 +1,7 @@
 #include "scenario/load_scenario.hpp"
 
 #include <array>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -38,6 +39,30 @@ void check_name(const std::string& name, const Document& document, Diagnostics& 
   }
 }
 
+//! A place is stated whole or not at all.
+template <class From, class To> void take_place(const From& from, To& to) {
+  if (std::isnan(to.latitude) && std::isnan(to.longitude)) {
+    to.latitude = from.latitude;
+    to.longitude = from.longitude;
+  }
+}
+
+void take_from(const Plant& plant, Source& source) {
+  source.district = source.district == kNone ? plant.district : source.district;
+  source.sector = source.sector == kNone ? plant.sector : source.sector;
+  take_place(plant, source);
+  if (std::isnan(source.release_height)) {
+    source.release_height = plant.release_height;
+  }
+}
+
+void take_from(const District& district, Receptor& receptor) {
+  take_place(district, receptor);
+  if (receptor.airshed.empty()) {
+    receptor.airshed = district.airshed;
+  }
+}
+
 void fill_defaults(Scenario& scenario) {
   scenario.name = scenario.name.empty() ? scenario.id : scenario.name;
   if (scenario.output.dimensions.empty()) {
@@ -51,9 +76,12 @@ void fill_defaults(Scenario& scenario) {
   }
   for (Source& source : scenario.sources) {
     if (source.plant != kNone) {
-      const Plant& plant = scenario.plants[source.plant];
-      source.district = source.district == kNone ? plant.district : source.district;
-      source.sector = source.sector == kNone ? plant.sector : source.sector;
+      take_from(scenario.plants[source.plant], source);
+    }
+  }
+  for (Receptor& receptor : scenario.receptors) {
+    if (receptor.district != kNone) {
+      take_from(scenario.districts[receptor.district], receptor);
     }
   }
 }

@@ -104,13 +104,6 @@ void set_result_unit(Pollutant& pollutant, TableReader& reader) {
   }
 }
 
-template <class Row> void add_coordinates(FieldTable<Row>& fields) {
-  fields.fixed("latitude", &Row::latitude,
-               {.doc = "Degrees north.", .dimension = kDimensionless, .low = -90, .high = 90});
-  fields.fixed("longitude", &Row::longitude,
-               {.doc = "Degrees east.", .dimension = kDimensionless, .low = -180, .high = 180});
-}
-
 void check_capacities(const Plant& plant, TableReader& reader) {
   const Number* first = nullptr;
   std::string first_key;
@@ -182,6 +175,9 @@ const FieldTable<District>& district_fields() {
     made.reference("zone", &District::zone,
                    {.doc = "The zone it lies in.", .required = true, .table = "zones"});
     add_coordinates(made);
+    made.text("airshed", &District::airshed,
+              {.doc = "The air that it shares with other districts: a name. No plume is "
+                      "computed from one airshed to another."});
     return made;
   }();
   return fields;
@@ -224,6 +220,11 @@ const FieldTable<Plant>& plant_fields() {
     made.reference("sector", &Plant::sector,
                    {.doc = "Its sector.", .required = true, .table = "sectors"});
     add_coordinates(made);
+    made.fixed("release_height", &Plant::release_height,
+               {.doc = "Effective height at which its sources emit that do not state theirs.",
+                .dimension = kLength,
+                .unit = "m",
+                .low = 0});
     made.text("product", &Plant::product,
               {.doc = "What capacity and production count, such as crude steel."});
     made.number("capacity", &Plant::capacity,

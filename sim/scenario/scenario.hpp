@@ -7,6 +7,7 @@
 #include "kernel/calendar.hpp"
 #include "kernel/resource.hpp"
 #include "kernel/time.hpp"
+#include "scenario/dispersion.hpp"
 #include "scenario/input_files.hpp"
 #include "scenario/inventory.hpp"
 #include "scenario/kind.hpp"
@@ -101,6 +102,8 @@ struct Scenario {
   Table<Source> sources;
   Table<Control> controls;
   Table<ArrivalsRow> arrivals;
+  Table<Receptor> receptors;
+  std::optional<Dispersion> dispersion;
   Table<Standard> standards;
   Table<ResourceRow> resources;
   Table<CalendarRow> calendars;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/dispersion_checks.hpp"
 #include "scenario/matter_checks.hpp"
 #include "scenario/published_checks.hpp"
 #include "scenario/units.hpp"
@@ -270,6 +271,7 @@ void check_inventory(const Scenario& scenario, const std::set<std::string>& unso
   check_feeds(scenario, unsound, diagnostics);
   check.arrivals();
   check_published(scenario, unsound, diagnostics);
+  check_dispersion(scenario, unsound, diagnostics);
   if (has_horizon) {
     const auto day = std::chrono::floor<std::chrono::days>(scenario.start);
     check.carriers(static_cast<int>(std::chrono::year_month_day(day).year()));

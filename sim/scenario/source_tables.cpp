@@ -132,6 +132,11 @@ void check_activity(const Source& source, TableReader& reader) {
   }
 }
 
+FieldTable<Source> with_coordinates(FieldTable<Source> fields) {
+  add_coordinates(fields, "the plant's");
+  return fields;
+}
+
 void default_activity_unit(Source& source, TableReader&) {
   if (source.activity_unit.empty()) {
     source.activity_unit = example_unit(source.activity.dimension());
@@ -213,13 +218,24 @@ const FieldTable<EmissionFactor>& emission_fields() {
 
 const FieldTable<Source>& source_fields() {
   static const auto fields =
-      named_table<Source>("source", "A process unit or group that emits.")
+      with_coordinates(named_table<Source>("source", "A process unit or group that emits."))
           .reference("plant", &Source::plant,
                      {.doc = "The plant it is part of.", .table = "plants"})
           .reference("district", &Source::district,
                      {.doc = "Where it is.", .preset = "the plant's", .table = "districts"})
           .reference("sector", &Source::sector,
                      {.doc = "Its sector.", .preset = "the plant's", .table = "sectors"})
+          .fixed("release_height", &Source::release_height,
+                 {.doc = "Effective height at which it emits: of the stack, and what the plume "
+                         "rises. Without one it is left out of screening.",
+                  .dimension = kLength,
+                  .unit = "m",
+                  .low = 0,
+                  .preset = "the plant's"})
+          .choice(
+              "surroundings", &Source::surroundings,
+              {{"rural", Surroundings::rural}, {"urban", Surroundings::urban}},
+              {.doc = "The ground over which its plume spreads.", .preset = "that of [dispersion]"})
           .text("process", &Source::process,
                 {.doc = "What happens in it: sinter, coke-chimney, …; the key of standards."})
           .number("activity", &Source::activity,
