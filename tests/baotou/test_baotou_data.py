@@ -25,7 +25,7 @@ COKEWORKS = ["baogang", "jingwei"]
 STATES = {"before": 0, "2024-01-01": None, "after": 1}
 SHOWN = ("PM", "PM25", "SO2", "NOx", "VOC", "CO2")
 FILES = [f"{of}{name}.csv" for of in ("", "city-") for name in ("parameters", "plants", "sources")]
-FILES += ["city-controls.csv", "published.csv"]
+FILES += ["city-controls.csv", "published.csv", "receptors.csv", "wind-rose.csv"]
 CONFIDENCES = {"sourced", "textbook", "derived", "assumption"}
 
 
@@ -398,3 +398,61 @@ def test_readme_shows_the_shares_of_the_city():
             sums = emitted_by_sector(pollutant)
             share = sum(sums[sector] for sector in sectors) / sum(sums.values())
             assert int(shown) == round(100 * share), (group, pollutant)
+
+
+# ---------------------------------------------------------------- who breathes it
+
+
+def readme_list(*, after):
+    """Rows of the first table after a text of the README."""
+    lines = iter((FOLDER / "README.md").read_text("utf-8").split(after, 1)[1].splitlines())
+    body = []
+    for line in lines:
+        if line.startswith("|"):
+            body.append([cell.strip() for cell in line.strip("|").split("|")])
+        elif body:
+            return body[2:]
+    return body[2:]
+
+
+def test_people_come_to_the_census_of_the_city():
+    people = {
+        row["id"]: float(row["population"].split()[0]) for row in inventory.rows("receptors.csv")
+    }
+    assert sum(people.values()) == pytest.approx(2_709_378, abs=500)
+    plain = ["kundulun", "qingshan", "donghe", "jiuyuan", "high-tech-zone", "shiguai"]
+    assert sum(people[id] for id in plain) == pytest.approx(2_261_089, abs=500)
+
+
+def test_a_source_is_released_as_high_as_the_readme_says_of_its_process():
+    heights = {row[0]: row[1] for row in readme_list(after="### Heights of release")}
+    given = {row["id"]: row["release_height"] for row in inventory.rows("release-heights.csv")}
+    steel_and_coke = {row["id"]: row for row in inventory.rows("sources.csv")}
+    for id, row in steel_and_coke.items():
+        expected = heights.get(row["process"])
+        assert given.get(id) == (f"{expected} m" if expected else None), id
+    assert {row["process"] for row in steel_and_coke.values()} - set(heights) == {
+        "freight",
+        "clean-freight",
+    }
+    assert set(given) <= set(steel_and_coke)
+
+
+def test_the_wind_rose_is_the_product_of_the_lists_of_the_readme():
+    directions = {row[0]: float(row[1]) for row in readme_list(after="**Directions**")}
+    classes = {(row[0], row[1]): float(row[2]) for row in readme_list(after="**Classes**")}
+    calms = {row[0]: float(row[1]) for row in readme_list(after="**Calms**")}
+    windy = 100 - sum(calms.values())
+    assert sum(directions.values()) == sum(classes.values()) == 100
+    rose = inventory.rows("wind-rose.csv")
+    assert len(rose) == len(directions) * len(classes) + len(calms)
+    for row in rose:
+        speed, frequency = row["speed"].split()[0], float(row["frequency"].split()[0])
+        if row["direction"] == "calm":
+            assert frequency == calms[row["stability"]]
+            continue
+        share = directions[row["direction"]] * classes[row["stability"], speed] / 1e4
+        assert frequency == pytest.approx(windy * share), row["id"]
+    shares = [(float(r["frequency"].split()[0]), float(r["speed"].split()[0])) for r in rose]
+    assert sum(share for share, _ in shares) == pytest.approx(100)
+    assert sum(share * speed for share, speed in shares) / 100 == pytest.approx(1.8, abs=0.01)

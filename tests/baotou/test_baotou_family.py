@@ -10,7 +10,8 @@ from baotou_inventory import FOLDER, parameters, plants, sources
 VARIANTS = ["relocation-slips", "crews-doubled", "early-dry-quenching", "status-2026"]
 CITY = ["city", "city-planned", "air-works", "air-alerts", "air-streets"]
 CITY += ["air-carbon", "water", "water-reuse", "waste", "full-plan", "full-plan-2026"]
-FAMILY = ["baseline", "as-planned", *VARIANTS, *CITY]
+BREATHING = ["receptors", "who-breathes"]
+FAMILY = ["baseline", "as-planned", *VARIANTS, *CITY, *BREATHING]
 HEAD = {"lantian", "name", "name_zh", "extends", "as_of"}
 
 

@@ -9,7 +9,7 @@ from baotou_inventory import FOLDER, factors, plants, rows
 FAMILY = sorted(file.stem for file in FOLDER.glob("*.toml"))
 SHOWN = ["pollutants", "carriers", "zones", "districts", "sectors", "profiles", "plants", "sources"]
 SHOWN += ["controls", "arrivals", "standards", "resources", "calendars", "measures", "targets"]
-SHOWN += ["published"]
+SHOWN += ["published", "receptors"]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
