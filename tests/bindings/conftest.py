@@ -11,6 +11,7 @@ import lantian
 TWO_WORKS = Path(__file__).parent / "two_works"
 WORKS = Path(__file__).parent / "works"
 TWO_FILTERS = Path(__file__).parent / "two_filters.toml"
+AIR = Path(__file__).parent / "air"
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +48,13 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> lantian.Results:
 def two_filters() -> lantian.Scenario:
     """Two filters on one stack; nothing is uncertain."""
     return lantian.load(TWO_FILTERS)
+
+
+@pytest.fixture(scope="session")
+def air(tmp_path_factory: pytest.TempPathFactory) -> lantian.Results:
+    """A stack, three places where people live, and a plan that halves what is emitted."""
+    return lantian.run(
+        [AIR / "base.toml", AIR / "plan.toml"],
+        output=tmp_path_factory.mktemp("air") / "air.h5",
+        replications=2,
+    )

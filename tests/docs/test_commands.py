@@ -21,6 +21,7 @@ PAGES = [
     "docs/costs.md",
     "docs/sensitivity.md",
     "docs/targets.md",
+    "docs/receptors.md",
 ]
 
 

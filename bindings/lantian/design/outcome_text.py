@@ -1,6 +1,7 @@
 """Outcomes as one types them in a shell.
 
 NOx    NOx:2026    NOx:2026-2028    NOx@districts.kundulun:2026    cost    cost:2026
+NOx@receptors.kundulun:2026 (concentration there)    NOx@receptors:2026 (exposure)
 probability(steel-ule)    date(ule-longshun)    date(ule-longshun, published)
 """
 
@@ -15,8 +16,10 @@ from lantian.design.outcomes import (
     Milestone,
     Outcome,
     completion,
+    concentration,
     cost,
     emission,
+    exposure,
     probability,
 )
 from lantian.errors import UsageError
@@ -44,7 +47,8 @@ def outcome_of(text: str, scenario: Scenario | None = None) -> Outcome:
     text
         `POLLUTANT[@PLACE][:YEARS]`, `cost[:YEARS]`, `probability(TARGET)` or
         `date(MEASURE[, MILESTONE])`. A place is `zones.ID`, `districts.ID`, `sectors.ID`,
-        `plants.ID` or `sources.ID`; years are one or a range, `2026-2028`.
+        `plants.ID` or `sources.ID`; at `receptors.ID` it is the concentration that is added there,
+        at `receptors` what a person meets. Years are one or a range, `2026-2028`.
     scenario
         Where given, every id and year must be one of it.
 
@@ -96,9 +100,21 @@ def _summed(what: str, place: str | None, years: str | None, scenario: Scenario 
     _check_id("pollutants", what, scenario, ["cost"])
     if place is not None:
         table, _, id = place.partition(".")
+        if table == "receptors":
+            return _in_the_air(what, id, wanted, scenario)
         if table in PLACES:
             _check_id(table, id, scenario)
     return emission(what, years=wanted, place=place)
+
+
+def _in_the_air(
+    pollutant: str, receptor: str, years: list[int] | None, scenario: Scenario | None
+) -> Outcome:
+    """Read what is added at a receptor; without one, what a person meets."""
+    if not receptor:
+        return exposure(pollutant, years=years)
+    _check_id("receptors", receptor, scenario)
+    return concentration(pollutant, receptor, years=years)
 
 
 def _called(verb: str, words: Sequence[str], scenario: Scenario | None) -> Outcome:

@@ -153,6 +153,45 @@ def probability(target: str, *, name: str | None = None) -> Outcome:
     )
 
 
+def concentration(
+    pollutant: str,
+    receptor: str,
+    *,
+    years: int | Sequence[int] | None = None,
+    name: str | None = None,
+) -> Outcome:
+    """Concentration that the sources add at a receptor [ug m-3], mean over the years.
+
+    NaN where no source is known there.
+    """
+    variable = f"concentration_{pollutant}"
+
+    def read(arrays: Arrays) -> Values:
+        here = np.asarray(arrays[variable], dtype=np.float64)
+        return _mean_of_years(arrays, here[:, _place(arrays, "receptor", receptor)], years)
+
+    return Outcome(name or f"{pollutant} at {receptor}" + _in_years(years), (variable,), read)
+
+
+def exposure(
+    pollutant: str, *, years: int | Sequence[int] | None = None, name: str | None = None
+) -> Outcome:
+    """Concentration that a person of the receptors meets [ug m-3], mean over the years."""
+    variable = f"exposure_{pollutant}"
+
+    def read(arrays: Arrays) -> Values:
+        return _mean_of_years(arrays, np.asarray(arrays[variable], dtype=np.float64), years)
+
+    return Outcome(name or f"exposure to {pollutant}" + _in_years(years), (variable,), read)
+
+
+def _mean_of_years(arrays: Arrays, values: Values, years: int | Sequence[int] | None) -> Values:
+    if years is not None:
+        values = values[:, _places_of_years(arrays, "year", years)]
+    means: Values = values.mean(axis=1)
+    return means
+
+
 def _sum(
     arrays: Arrays,
     variable: str,

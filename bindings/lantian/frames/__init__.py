@@ -50,6 +50,10 @@ function              columns
 `alert_list`          scenario, measure, source, source_name, source_name_zh, plant, grade, order,
                       name, name_zh, yellow, orange, red, unit
 `alert_cuts`          scenario, pollutant, level, orders, mean, p05, p95, days, replications, unit
+`concentrations`      scenario, pollutant, receptor, name, name_zh, year, mean, p05, p95, coverage,
+                      population, method, unit
+`exposures`           scenario, pollutant, year, mean, p05, p95, coverage, people, method,
+                      unit
 `balances`            scenario, pollutant, by, largest_difference, unit
 ===================== ==========================================================================
 
@@ -60,6 +64,7 @@ interpolation between order statistics (type 7 of Hyndman and Fan). Quantiles of
 those of the differences in the same replication.
 """
 
+from lantian.frames.air import concentrations, exposures
 from lantian.frames.alerts import alert_cuts, alert_list, alert_orders
 from lantian.frames.balances import balances
 from lantian.frames.changes import changes
@@ -86,12 +91,14 @@ __all__ = [
     "balances",
     "changes",
     "completion",
+    "concentrations",
     "confidences",
     "contributions",
     "control_strategy",
     "district_loads",
     "emission_bands",
     "emissions",
+    "exposures",
     "intensities",
     "ladder_levels",
     "marginal_costs",

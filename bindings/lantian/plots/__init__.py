@@ -15,6 +15,7 @@ function     what it draws
 `gantt`      stages of one replication, coloured by what they wait for
 `gains`      what changes bring: a crew more, a month of slip, with intervals
 `place_map`  districts' emission before and after
+`receptors`  what two scenarios add to the air where people breathe
 `tornado`    how far each uncertain input alone moves an outcome
 `sobol_bars` which share of an outcome's variance comes from which input
 ============ ====================================================================================
@@ -25,6 +26,7 @@ from lantian.plots.gains import gains
 from lantian.plots.gantt import gantt
 from lantian.plots.macc import macc
 from lantian.plots.place_map import place_map
+from lantian.plots.receptors import receptors
 from lantian.plots.s_curve import s_curve
 from lantian.plots.sobol_bars import sobol_bars
 from lantian.plots.style import Figure, Language
@@ -40,6 +42,7 @@ __all__ = [
     "gantt",
     "macc",
     "place_map",
+    "receptors",
     "s_curve",
     "sobol_bars",
     "tornado",

@@ -106,6 +106,15 @@ CHINESE = {
     "chance: durations, failures, weather": "随机因素：工期、故障、天气",
     "all other uncertain inputs together": "其余全部不确定输入",
     "whiskers: 95 % intervals by bootstrap": "误差线：自助法95%区间",
+    "{pollutant}, added to the air": "{pollutant}浓度贡献",
+    "screening: a plume from a wind rose": "仅供筛查：由风玫瑰推算的烟羽",
+    "by a source-receptor matrix": "由源–受体矩阵得出",
+    "by a source-receptor matrix, elsewhere screening": "由源–受体矩阵得出，其余仅供筛查",
+    "of the emission, {low:.0%} to {high:.0%} is known there": (
+        "受体处影响已知的排放占{low:.0%}至{high:.0%}"
+    ),
+    "{share:.0%} known": "已知{share:.0%}",
+    "needs an external matrix, not drawn: {names}": "需要外部矩阵，未绘出：{names}",
 }
 # What English says in other words than the key.
 ENGLISH = {

@@ -224,3 +224,11 @@ def test_progress_is_told_and_may_end_it():
         design.sweep(ONE_STACK, {FACTOR: [1, 2]}).evaluate(
             [design.emission("PM")], replications=3_000_000, progress=refuse
         )
+
+
+def test_the_air_of_a_place_and_of_a_person_are_outcomes():
+    swept = design.sweep(BINDINGS / "air" / "base.toml", {"sources.stack.activity": ["50 kt/year"]})
+    outcomes = [design.concentration("NOx", "town", years=2026), design.exposure("NOx")]
+    evaluated = swept.evaluate(outcomes, replications=1)
+    np.testing.assert_allclose(evaluated.means[0], [5, 3.875], rtol=1e-12)
+    assert [outcome.name for outcome in outcomes] == ["NOx at town 2026", "exposure to NOx"]

@@ -34,6 +34,14 @@ def test_a_text_is_an_outcome(retrofit, text: str, name: str, variables: tuple[s
         assert (outcome.name, outcome.variables) == (name, variables)
 
 
+def test_what_is_added_to_the_air_is_an_outcome():
+    air = lantian.load(Path(__file__).parents[1] / "air" / "base.toml")
+    assert outcome_of("NOx@receptors.town:2026", air).name == "NOx at town 2026"
+    assert outcome_of("NOx@receptors", air).variables == ("exposure_NOx",)
+    with pytest.raises(lantian.UsageError, match="no receptor 'twon'; did you mean 'town'"):
+        outcome_of("NOx@receptors.twon", air)
+
+
 def test_a_typed_outcome_reads_what_the_written_one_reads(retrofit, tmp_path):
     results = lantian.run(retrofit, output=tmp_path / "out.h5", replications=5)["one-retrofit"]
     typed = outcome_of("PM@plants.works:2024-2025", retrofit)(results)

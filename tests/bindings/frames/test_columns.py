@@ -18,7 +18,9 @@ def documented() -> dict[str, list[str]]:
     return columns
 
 
-def test_every_function_is_documented_with_its_columns(two_works, works, two_filters, tmp_path):
+def test_every_function_is_documented_with_its_columns(
+    two_works, works, two_filters, air, tmp_path
+):
     attribution = lantian.attribute(two_filters, output=tmp_path / "shares.h5", replications=2)
     tables = works.scenario("plan").to_dict()
     ends = {"base": "untouched", "scenario": "filter"}
@@ -48,6 +50,8 @@ def test_every_function_is_documented_with_its_columns(two_works, works, two_fil
         "alert_orders": frames.alert_orders(works, tables, scenario="plan"),
         "alert_list": frames.alert_list(works, tables, scenario="plan"),
         "alert_cuts": frames.alert_cuts(works, scenario="plan"),
+        "concentrations": frames.concentrations(air),
+        "exposures": frames.exposures(air),
         "balances": frames.balances(works),
     }
     assert {name: list(table.columns) for name, table in made.items()} == documented()

@@ -2,6 +2,7 @@
 
 import string
 import warnings
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from lantian import plots
 from lantian.plots import style
 from lantian.plots.words import CHINESE, ENGLISH, listed, say
 
+AIR = Path(__file__).parents[1] / "air"
 FIGURES = {
     "fan": lambda results: plots.fan(results, "NOx", language="zh"),
     "wedges": lambda results: plots.wedges(results, "NOx", language="zh"),
@@ -28,6 +30,13 @@ FIGURES = {
     "place_map": lambda results: plots.place_map(
         results, "NOx", before="untouched", after="filter", language="zh"
     ),
+    "receptors": lambda _: plots.receptors(
+        lantian.run([AIR / "base.toml", AIR / "plan.toml"], replications=1),
+        "NOx",
+        base="base",
+        scenario="plan",
+        language="zh",
+    ),
 }
 NAMES = {
     "fan": "维持现状",
@@ -38,6 +47,7 @@ NAMES = {
     "gantt": "等待施工队",
     "gains": "推后1个月",
     "place_map": "西区",
+    "receptors": "村庄",
 }
 
 

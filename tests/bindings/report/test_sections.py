@@ -1,6 +1,7 @@
 """What the sections say of a works whose numbers can be checked by head."""
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pandas
@@ -19,6 +20,7 @@ from lantian.report.sections import (
     limits,
     measures,
     provenance,
+    receptors,
     summary,
     targets,
     timing,
@@ -26,6 +28,19 @@ from lantian.report.sections import (
     zones,
 )
 from lantian.report.sections.rows import plain
+
+AIR = Path(__file__).parents[1] / "air"
+SCREENED = b"""
+lantian = 1
+extends = "base.toml"
+receptors.town = { latitude = 40.6, longitude = 110.0 }
+receptors.village = { latitude = 40.6, longitude = 110.0 }
+receptors.hills = { latitude = 40.6, longitude = 110.0 }
+[dispersion]
+method = "screening"
+surroundings = "rural"
+wind_rose.w = { direction = "W", stability = "D", speed = "3 m/s", frequency = 1 }
+"""
 
 
 def table(section, name):
@@ -296,3 +311,34 @@ def test_a_result_without_measures_totals_or_targets_still_has_a_report(tmp_path
         "validation",
         "provenance",
     ]
+
+
+def test_receptors_say_who_breathes_it_and_what_is_not_known(air):
+    context = Context(air, "base", Messages("en"), {})
+    rows = [
+        values(row)
+        for row in table(receptors.section(context), "receptors").rows
+        if row.scenario == "plan" and values(row)[1] == 2026
+    ]
+    assert [row[:4] for row in rows] == [
+        ["A person, on average", 2026, 4000, pytest.approx(3.875)],
+        ["Hills", 2026, 500, None],
+        ["Town", 2026, 3000, pytest.approx(5)],
+        ["Village", 2026, 1000, pytest.approx(0.5)],
+    ]
+    assert [row[5] for row in rows] == [pytest.approx(-3.875), None, pytest.approx(-5), -0.5]
+    assert [row[6] for row in rows] == [100, 0, 100, 100]
+
+
+def test_receptors_by_a_plume_are_marked_as_screening(air, tmp_path):
+    assert receptors.section(Context(air, "base", Messages("en"), {})).title == "Who breathes it"
+    files = {"base.toml": (AIR / "base.toml").read_bytes(), "screened.toml": SCREENED}
+    screened = lantian.Scenario.from_files(files, "screened.toml")
+    results = lantian.run(screened, output=tmp_path / "screened.h5", replications=1)
+    section = receptors.section(Context(results, "screened", Messages("en"), {}))
+    assert section.title == "Who breathes it (screening)"
+    assert section.intro.startswith("Screening:")
+
+
+def test_a_report_without_receptors_has_no_such_section(works):
+    assert receptors.section(Context(works, "base", Messages("en"), {})) is None
