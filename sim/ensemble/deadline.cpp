@@ -30,8 +30,7 @@ const FieldTable<Deadline>& fields() {
 class DeadlineJudge : public Judge {
 public:
   DeadlineJudge(const Deadline& plan, const Recorder& recorder)
-      : plan_(plan), dates_(recorder.measure_date()),
-        end_of_day_(days_since_epoch(plan.date + std::chrono::days{1})) {}
+      : plan_(plan), dates_(recorder.measure_date()), due_(days_since_epoch(plan.due())) {}
 
   std::string unit() const override { return "d"; }
 
@@ -46,14 +45,14 @@ public:
         return {Verdict::Outcome::missed};
       latest = std::max(latest, date);
     }
-    const double margin = end_of_day_ - latest;
+    const double margin = due_ - latest;
     return {margin > 0 ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
   }
 
 private:
   const Deadline& plan_;
   std::size_t dates_;
-  double end_of_day_; //!< [days since 1970-01-01]
+  double due_; //!< [days since 1970-01-01]
 };
 
 } // namespace

@@ -16,6 +16,8 @@ struct Deadline : TargetPlan {
   Milestone milestone = Milestone::works;
   Time date{};
 
+  //! The end of the last day, by which it must be.
+  Time due() const { return date + std::chrono::days{1}; }
   std::unique_ptr<Judge> judge(const Recorder& recorder) const override;
   std::string margin_unit(const Scenario& scenario) const override;
 };

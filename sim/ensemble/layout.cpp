@@ -67,6 +67,10 @@ double days_since_epoch(Time time) {
   return static_cast<double>(time.time_since_epoch().count()) / 86400.0;
 }
 
+double days_of(Duration duration) {
+  return static_cast<double>(duration.count()) / 86400.0;
+}
+
 std::size_t Coordinate::size() const {
   if (const auto* labels = std::get_if<Labels>(&values)) {
     return labels->ids.size();

@@ -26,6 +26,9 @@ inline constexpr char kDateUnit[] = "days since 1970-01-01";
 //! A moment as a number in `kDateUnit` [d]; NaN for kNever.
 double days_since_epoch(Time time);
 
+//! A duration as a number [d].
+double days_of(Duration duration);
+
 //! A text or number attached to a scenario or a file; lists are for texts only.
 struct Attribute {
   std::string name;

@@ -9,16 +9,11 @@ namespace lantian {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-constexpr double kSecondsPerDay = 86400;
 constexpr double kKilogramsPerTonne = 1000;
 
 bool is_direct(std::size_t account) {
   return account == static_cast<std::size_t>(Account::stack) ||
          account == static_cast<std::size_t>(Account::fugitive);
-}
-
-double days_of(Duration duration) {
-  return static_cast<double>(duration.count()) / kSecondsPerDay;
 }
 
 } // namespace
@@ -52,6 +47,7 @@ void Recorder::record(const Books& books, const std::vector<double>& parameters,
   record_carbon(books, block, r);
   record_permits(books, block, r);
   record_receptors(books, block, r);
+  record_deadlines(books, block, r);
   const auto values = row_of(block, parameter_, r);
   std::copy(parameters.begin(), parameters.end(), values.begin());
 }
@@ -179,9 +175,7 @@ void Recorder::record_measures(const Books& books, Block& block, std::size_t row
     for (std::size_t k = 0; k < kMilestones; ++k) {
       dates[m * kMilestones + k] = days_since_epoch(record.dates[k]);
     }
-    for (std::size_t c = 0; c < kCauses; ++c) {
-      times[m * kCauses + c] = days_of(record.spent(static_cast<Cause>(c)));
-    }
+    std::ranges::transform(record.spent(), times.begin() + m * kCauses, days_of);
   }
 }
 

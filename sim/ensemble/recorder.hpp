@@ -14,9 +14,12 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lantian {
+
+struct Deadline;
 
 //! How a pollutant's emissions are broken down; each is a variable of its own.
 enum class Breakdown : std::uint8_t { total, zone, district, sector, plant, source };
@@ -77,6 +80,7 @@ private:
   void add_permits();
   void add_receptors();
   void add_receptor_axis();
+  void add_deadlines();
   void record_emissions(const Books& books, Block& block, std::size_t row) const;
   void record_sources(const Books& books, Block& block, std::size_t row) const;
   void record_activity(const Books& books, Block& block, std::size_t row) const;
@@ -86,6 +90,7 @@ private:
   void record_carbon(const Books& books, Block& block, std::size_t row) const;
   void record_permits(const Books& books, Block& block, std::size_t row) const;
   void record_receptors(const Books& books, Block& block, std::size_t row) const;
+  void record_deadlines(const Books& books, Block& block, std::size_t row) const;
   void record_exceedance(const Books& books, Block& block, std::size_t row) const;
   std::span<double> row_of(Block& block, std::size_t variable, std::size_t row) const;
 
@@ -110,6 +115,12 @@ private:
   std::size_t parameter_ = 0;
   std::size_t target_met_ = 0;
   std::size_t target_margin_ = 0;
+  std::vector<std::pair<Index, const Deadline*>> deadlines_; //!< and their targets; assessable ones
+  std::size_t target_date_ = 0;                              //!< where there are deadlines
+  std::size_t target_last_measure_ = 0;
+  std::size_t target_path_time_ = 0;
+  std::size_t target_lateness_ = 0;
+  std::size_t target_lateness_by_cause_ = 0;
   std::optional<std::size_t> carbon_changes_; //!< where there are beds of carbon
   std::optional<std::size_t> carbon_cost_;
   std::vector<const Entry*> following_; //!< targets with a window, in the order of these

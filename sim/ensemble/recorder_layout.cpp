@@ -1,11 +1,13 @@
 #include "ensemble/recorder.hpp"
 
+#include "ensemble/deadline.hpp"
 #include "ensemble/target.hpp"
 #include "measures/capital_recovery.hpp"
 #include "measures/measure.hpp"
 #include "scenario/units.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -74,6 +76,19 @@ Coordinate measures_of(const Scenario& scenario) {
   return measures;
 }
 
+//! By when deadlines fall due; missing for other targets. Only where there are deadlines.
+void add_due_dates(Coordinate& coordinate, const Table<Entry>& targets) {
+  std::vector<double> due;
+  for (const Entry& target : targets) {
+    const auto* deadline = dynamic_cast<const Deadline*>(target.plan.get());
+    due.push_back(days_since_epoch(deadline ? deadline->due() : kNever));
+  }
+  if (!std::ranges::all_of(due, [](double date) { return std::isnan(date); })) {
+    coordinate.companions.push_back(
+        {"due", "end of the last day of a deadline", kDateUnit, std::move(due)});
+  }
+}
+
 } // namespace
 
 Recorder::Recorder(const LedgerLayout& layout)
@@ -95,6 +110,7 @@ Recorder::Recorder(const LedgerLayout& layout)
   add_carbon();
   add_permits();
   add_receptors();
+  add_deadlines();
 }
 
 void Recorder::add_coordinates() {
@@ -152,6 +168,7 @@ void Recorder::add_coordinates() {
     units.push_back(static_cast<const TargetPlan&>(*target.plan).margin_unit(scenario));
   }
   targets.companions.push_back({"margin_unit", "unit of the margin", "", std::move(units)});
+  add_due_dates(targets, scenario.targets);
   layout_.add(std::move(targets));
 }
 

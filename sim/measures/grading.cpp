@@ -169,7 +169,7 @@ Process strive(Project& project, const Grading& plan, const Time& free) {
       co_await world.grade_changed(plan.plant).wait();
     }
     while (world.now() < std::max(due, free))
-      co_await world.simulation().until(std::max(due, free));
+      co_await project.wait(Cause::permits, std::max(due, free) - world.now());
     due = saturating_add(world.now(),
                          std::max(world.draw().duration(plan.every, pauses, k), Duration{1}));
     const double u = world.draw().sample(uniform, audits, k);

@@ -43,7 +43,7 @@ Process Project::wait(Cause cause, Duration length) {
 }
 
 Process Project::pass(Cause cause, Duration length) {
-  if (world_.record(measure_).is_done()) { // what comes afterwards makes nothing late
+  if (world_.record(measure_).is_over()) {
     co_await world_.simulation().after(length);
     co_return;
   }
@@ -82,6 +82,8 @@ Task<bool> Project::wait_for(std::string predecessor) {
   tell(Cause::predecessors, "");
   sheet().enter(Cause::predecessors, world_.now());
   while (record.date(plan_.after_milestone) == kNever && record.state != MeasureState::cancelled) {
+    world_.record(measure_).held_by = *found;
+    world_.record(measure_).held_until = plan_.after_milestone;
     co_await world_.progress(*found).wait();
   }
   sheet().leave(world_.now());
@@ -235,7 +237,7 @@ Process Project::rest_in_alert(const Work& work, Time close) {
 
 //! Logs what the time goes into from now on, unless nothing that comes can be late any more.
 void Project::tell(Cause cause, std::string_view stage) {
-  if (!world_.keeps_log() || world_.record(measure_).is_done())
+  if (!world_.keeps_log() || world_.record(measure_).is_over())
     return;
   const std::string_view name = kCauseNames[static_cast<std::size_t>(cause)];
   std::string event = cause == Cause::work ? "at_work" : fmt::format("waits {}", name);

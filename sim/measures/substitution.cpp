@@ -34,6 +34,17 @@ std::vector<DatedStep> draw_steps(const Project& project, const World& world,
   return steps;
 }
 
+//! Waits for what is delivered then. Until the works are done that is work; afterwards it goes on
+//! beside the measure, and makes nothing late.
+Process wait_until(Project& project, Time time) {
+  World& world = project.world();
+  if (world.record(project.measure()).date(Milestone::works) != kNever) {
+    co_await world.simulation().until(time);
+    co_return;
+  }
+  co_await project.wait(Cause::work, time - world.now());
+}
+
 //! Takes the steps of [first, last), each when it is due, or at once where it was due before.
 Process take_steps(Project& project, Adoption& adoption, const std::vector<DatedStep>& steps,
                    std::size_t first, std::size_t last) {
@@ -41,7 +52,7 @@ Process take_steps(Project& project, Adoption& adoption, const std::vector<Dated
   for (std::size_t i = first; i < last; ++i) {
     const DatedStep& due = steps[i];
     if (due.at > world.now())
-      co_await world.simulation().until(due.at);
+      co_await wait_until(project, due.at);
     const double share = due.step->adds ? adoption.aim() + world.draw().value(*due.step->adds)
                                         : world.draw().value(*due.step->becomes);
     adoption.aim_at(share, due.over);
@@ -49,7 +60,7 @@ Process take_steps(Project& project, Adoption& adoption, const std::vector<Dated
     const Time end = saturating_add(world.now(), due.over);
     if (i + 1 < steps.size() && steps[i + 1].at < end)
       continue; // the next one turns it before
-    co_await world.simulation().until(end);
+    co_await wait_until(project, end);
     adoption.take_effect();
   }
 }

@@ -13,11 +13,17 @@ void MeasureRecord::close(Time now) {
     off_list += now - std::exchange(delisted, kNever);
 }
 
-Duration MeasureRecord::spent(Cause cause) const {
+CauseTimes MeasureRecord::spent() const {
   const auto critical =
       std::max_element(limbs.begin(), limbs.end(),
                        [](const TimeSheet& a, const TimeSheet& b) { return a.last() < b.last(); });
-  return sheet.spent(cause) + (critical == limbs.end() ? Duration{0} : critical->spent(cause));
+  CauseTimes times{};
+  for (std::size_t c = 0; c < kCauses; ++c) {
+    times[c] = sheet.spent(static_cast<Cause>(c));
+    if (critical != limbs.end())
+      times[c] += critical->spent(static_cast<Cause>(c));
+  }
+  return times;
 }
 
 } // namespace lantian

@@ -6,6 +6,7 @@
 #include "kernel/resource.hpp"
 #include "kernel/time.hpp"
 #include "scenario/response.hpp"
+#include "scenario/table.hpp"
 
 #include <array>
 #include <cstddef>
@@ -33,6 +34,9 @@ inline constexpr std::array<std::string_view, kMilestones> kMilestoneNames = {
 enum class MeasureState : std::uint8_t { waiting, running, done, cancelled, delisted };
 inline constexpr std::array<std::string_view, 5> kMeasureStateNames = {"waiting", "running", "done",
                                                                        "cancelled", "delisted"};
+
+//! Time by cause.
+using CauseTimes = std::array<Duration, kCauses>;
 
 //! How long something waited for what. One cause at a time.
 class TimeSheet {
@@ -78,7 +82,7 @@ private:
     spent_[static_cast<std::size_t>(Cause::money)] += for_money;
   }
 
-  std::array<Duration, kCauses> spent_{};
+  CauseTimes spent_{};
   Cause cause_ = Cause::work;
   Time since_{};
   Time last_ = Time::min();
@@ -92,6 +96,10 @@ private:
 struct MeasureRecord {
   MeasureState state = MeasureState::waiting;
   std::array<Time, kMilestones> dates{kNever, kNever, kNever, kNever};
+  Time cancelled = kNever;
+  std::array<CauseTimes, kMilestones> spent_until{}; //!< up to each milestone that is reached
+  Index held_by = kNone; //!< the predecessor that it waits for, or waited for last
+  Milestone held_until = Milestone::works; //!< what it waits for that one to reach
   TimeSheet sheet;
   std::vector<TimeSheet> limbs;
   Duration off_list{};       //!< time for which it was taken off the list again
@@ -100,11 +108,14 @@ struct MeasureRecord {
   std::size_t booked_to = 0; //!< output intervals whose progress is in the books
 
   bool is_done() const { return state == MeasureState::done || state == MeasureState::delisted; }
+  //! What it does from now on makes nothing late.
+  bool is_over() const { return is_done() || state == MeasureState::cancelled; }
   Time date(Milestone milestone) const { return dates[static_cast<std::size_t>(milestone)]; }
   //! Closes what is still open.
   void close(Time now);
-  //! Time by cause along the critical path, until done or the horizon's end.
-  Duration spent(Cause cause) const;
+  //! Time by cause along the critical path, so far: until done, cancelled or the horizon's end.
+  CauseTimes spent() const;
+  Duration spent(Cause cause) const { return spent()[static_cast<std::size_t>(cause)]; }
 };
 
 //! One line of the event log.

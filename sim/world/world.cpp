@@ -267,6 +267,7 @@ double World::activity_so_far(Index source) {
 void World::reach(Index measure, Milestone milestone) {
   MeasureRecord& mine = record(measure);
   mine.dates[static_cast<std::size_t>(milestone)] = now();
+  mine.spent_until[static_cast<std::size_t>(milestone)] = mine.spent();
   if (milestone == Milestone::begun)
     mine.state = MeasureState::running;
   if (milestone == Milestone::works)
@@ -277,6 +278,7 @@ void World::reach(Index measure, Milestone milestone) {
 
 void World::cancel(Index measure) {
   record(measure).state = MeasureState::cancelled;
+  record(measure).cancelled = now();
   log(measure, "cancelled");
   progress_[measure].raise();
 }

@@ -12,6 +12,7 @@ namespace lantian {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(Moments, of_a_sample_worked_out_by_hand) {
   // Mean 5; squares 9 1 1 1 0 0 4 16 = 32; variance 32/7; error sqrt(32/7/8) = sqrt(4/7).
@@ -66,6 +67,14 @@ TEST(Quantile, interpolates_between_order_statistics) {
   EXPECT_EQ(sorted_quantile(sorted, 0.25), 17.5);
   EXPECT_EQ(sorted_quantile(sorted, 0.5), 30);
   EXPECT_EQ(sorted_quantile(sorted, 1), 80);
+}
+
+TEST(Quantile, is_infinite_where_it_lies_beyond_all_that_is_finite) {
+  // dates of which the last is never: p = 0.5 falls on 20, p = 0.6 between 20 and never
+  const std::array sorted = {10.0, 20.0, kInfinity};
+  EXPECT_EQ(sorted_quantile(sorted, 0.5), 20);
+  EXPECT_EQ(sorted_quantile(sorted, 0.6), kInfinity);
+  EXPECT_EQ(sorted_quantile(std::array{kInfinity, kInfinity}, 0.6), kInfinity);
 }
 
 TEST(Quantile, of_one_value_is_that_value) {
