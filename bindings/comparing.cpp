@@ -1,4 +1,6 @@
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -35,6 +37,26 @@ py::dict dict_of(const ComparedAmount& amount) {
   return row;
 }
 
+//! Dates are days since 1970-01-01, missing where they are not within the horizon.
+py::dict dict_of(const Lateness& lateness) {
+  py::list days;
+  for (const double date : lateness.dates)
+    days.append(std::isfinite(date) ? date : std::numeric_limits<double>::quiet_NaN());
+  py::list causes;
+  for (const LateCause& cause : lateness.causes) {
+    causes.append(py::dict("name"_a = cause.name, "mean_days"_a = cause.mean_days,
+                           "p90_days"_a = cause.p90_days, "mean_late"_a = cause.mean_late,
+                           "p90_late"_a = cause.p90_late, "share"_a = cause.share));
+  }
+  py::dict last;
+  for (const LastMeasure& measure : lateness.last)
+    last[py::str(measure.id)] = measure.share;
+  return py::dict("due"_a = lateness.due, "dates"_a = days, "never"_a = lateness.never,
+                  "mean_days"_a = lateness.days.mean,
+                  "mean_days_interval"_a = pair_of(lateness.interval), "causes"_a = causes,
+                  "last_measures"_a = last);
+}
+
 py::dict dict_of(const ComparedTarget& target) {
   py::dict row("scenario"_a = target.scenario, "target"_a = target.target, "met"_a = target.met,
                "assessable"_a = target.assessable,
@@ -47,6 +69,8 @@ py::dict dict_of(const ComparedTarget& target) {
     row["difference_to_base"] = target.against_base->difference;
     row["p_value"] = target.against_base->p_value;
   }
+  if (target.lateness)
+    row["lateness"] = dict_of(*target.lateness);
   return row;
 }
 
@@ -70,23 +94,30 @@ py::dict compared(const ResultFile& file, const std::string& base) {
                   "end"_a = comparison.to, "quantities"_a = quantities, "targets"_a = targets);
 }
 
-py::list explained(const ResultFile& file, const std::string& measure) {
-  py::list result;
-  for (const Explanation& explanation : explain_measure(file, measure)) {
-    py::list milestones;
-    for (const ExplainedMilestone& milestone : explanation.milestones) {
-      milestones.append(py::dict("name"_a = milestone.name, "reached"_a = milestone.reached,
-                                 "days"_a = milestone.dates));
-    }
-    py::list causes;
-    for (const ExplainedCause& cause : explanation.causes) {
-      causes.append(py::dict("name"_a = cause.name, "mean_days"_a = cause.mean_days,
-                             "p90_days"_a = cause.p90_days));
-    }
-    result.append(py::dict("scenario"_a = explanation.scenario, "measure"_a = explanation.measure,
-                           "name"_a = explanation.name, "cancelled"_a = explanation.cancelled,
-                           "milestones"_a = milestones, "causes"_a = causes));
+py::dict dict_of(const Explanation& explanation) {
+  py::list milestones;
+  for (const ExplainedMilestone& milestone : explanation.milestones) {
+    milestones.append(py::dict("name"_a = milestone.name, "reached"_a = milestone.reached,
+                               "days"_a = milestone.dates));
   }
+  py::list causes;
+  for (const ExplainedCause& cause : explanation.causes) {
+    causes.append(py::dict("name"_a = cause.name, "mean_days"_a = cause.mean_days,
+                           "p90_days"_a = cause.p90_days));
+  }
+  py::dict row("scenario"_a = explanation.scenario, "id"_a = explanation.id,
+               "name"_a = explanation.name, "sentences"_a = explanation.sentences,
+               "cancelled"_a = explanation.cancelled, "milestones"_a = milestones,
+               "causes"_a = causes);
+  if (explanation.target)
+    row["target"] = dict_of(*explanation.target);
+  return row;
+}
+
+py::list explained(const ResultFile& file, const std::string& name) {
+  py::list result;
+  for (const Explanation& explanation : explain(file, name))
+    result.append(dict_of(explanation));
   return result;
 }
 
@@ -95,7 +126,7 @@ py::list explained(const ResultFile& file, const std::string& measure) {
 void bind_comparing(py::module_& module) {
   const py::call_guard<UnderWay> at_work;
   module.def("compare", &compared, "file"_a, "base"_a, at_work);
-  module.def("explain_measure", &explained, "file"_a, "measure"_a, at_work);
+  module.def("explain", &explained, "file"_a, "name"_a, at_work);
 }
 
 } // namespace lantian::python

@@ -16,7 +16,7 @@ measures, `value` says what one crew more would bring, `slip` what a month of de
 
 from lantian._core import __version__
 from lantian.attribution import attribute
-from lantian.comparing import Comparison, Explanation, compare, why
+from lantian.comparing import Comparison, compare
 from lantian.decide.optimise import optimise
 from lantian.decide.slip import slip
 from lantian.decide.value import value
@@ -30,6 +30,7 @@ from lantian.errors import (
     ScenarioError,
     UsageError,
 )
+from lantian.explaining import Explanation, why
 from lantian.ladder import ladder
 from lantian.results import Coordinate, EventLog, Results, ScenarioResults, Variable, open
 from lantian.running import merge, run

@@ -1,4 +1,4 @@
-"""What `lantian compare` and `lantian why` print, as data; and what happened, row by row."""
+"""What `lantian compare` prints, as data; and what happened, row by row."""
 
 from __future__ import annotations
 
@@ -48,13 +48,51 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class LateCause:
+    """One cause along the critical paths of a deadline [d].
+
+    `mean_days` and `p90_days` are spent on the paths; `mean_late` and `p90_late` are its part of
+    the lateness, `share` that of the mean.
+    """
+
+    name: str
+    mean_days: float
+    p90_days: float
+    mean_late: float
+    p90_late: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """When a deadline is reached, how late that is [d], and what makes it late.
+
+    Half, 80 and 95 % of all replications have it by `p50`, `p80`, `p95` (datetime64[D]; NaT where
+    that is not within the horizon). `due` is the last day allowed, `never` the share of
+    replications that do not have it when the horizon ends; where there are any, the lateness is a
+    lower bound. `mean_days_interval` is a 95 % confidence interval. The `causes` sum to
+    `mean_days`. `last_measures` says how often each measure is the last.
+    """
+
+    due: np.datetime64
+    p50: np.datetime64
+    p80: np.datetime64
+    p95: np.datetime64
+    never: float
+    mean_days: float
+    mean_days_interval: Interval
+    causes: tuple[LateCause, ...]
+    last_measures: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Target:
     """How often a target is met.
 
     `met` of `assessable` replications meet it; `probability_interval` is Wilson's at 95 %,
     `probability_band` the 5 and 95 % quantiles over parameter draws (only with several chance
     draws). `difference_to_base` and `p_value` (McNemar) are there where the base has the target
-    too.
+    too, `lateness` where it is a deadline that can be judged.
     """
 
     scenario: str
@@ -67,6 +105,7 @@ class Target:
     probability_band: Interval | None = None
     difference_to_base: float | None = None
     p_value: float | None = None
+    lateness: Lateness | None = None
 
     @property
     def probability(self) -> float | None:
@@ -94,42 +133,6 @@ class Comparison:
         raise KeyError(name)
 
 
-@dataclass(frozen=True)
-class Milestone:
-    """When a measure reaches a milestone.
-
-    `reached` is the share of replications that do within the horizon; of these 10, 50 and 90 % have
-    done so by `p10`, `p50`, `p90` (datetime64[D], NaT where none does).
-    """
-
-    name: str
-    reached: float
-    p10: np.datetime64
-    p50: np.datetime64
-    p90: np.datetime64
-
-
-@dataclass(frozen=True)
-class Cause:
-    """What a measure's time went into [d], along its critical path."""
-
-    name: str
-    mean_days: float
-    p90_days: float
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Why a measure took as long as it did; `cancelled` is the share of replications."""
-
-    scenario: str
-    measure: str
-    name: str
-    cancelled: float
-    milestones: tuple[Milestone, ...]
-    causes: tuple[Cause, ...]
-
-
 def compare(results: Results, base: str | None = None) -> Comparison:
     """Compare the scenarios of a result file in their paired worlds.
 
@@ -152,30 +155,22 @@ def compare(results: Results, base: str | None = None) -> Comparison:
         )
         for quantity in found.pop("quantities")
     )
-    targets = tuple(Target(**target) for target in found.pop("targets"))
+    targets = tuple(target_of(target) for target in found.pop("targets"))
     return Comparison(**found, quantities=quantities, targets=targets)
 
 
-def why(results: Results, measure: str) -> tuple[Explanation, ...]:
-    """Say what a measure waited for and worked on, in every scenario that has it.
-
-    Raises
-    ------
-    UsageError
-        If no scenario has it, with the nearest name.
-    """
-    return tuple(_explanation(found) for found in _core.explain_measure(results._file, measure))
+def target_of(found: dict[str, Any]) -> Target:
+    """Make a Target of what the engine says of it."""
+    lateness = found.pop("lateness", None)
+    return Target(**found, lateness=None if lateness is None else _lateness(lateness))
 
 
-def _explanation(found: dict[str, Any]) -> Explanation:
-    milestones = tuple(
-        Milestone(
-            row["name"], row["reached"], *dates_of_days(np.asarray(row["days"])).astype("M8[D]")
-        )
-        for row in found.pop("milestones")
-    )
-    causes = tuple(Cause(**cause) for cause in found.pop("causes"))
-    return Explanation(**found, milestones=milestones, causes=causes)
+def _lateness(found: dict[str, Any]) -> Lateness:
+    midnight = dates_of_days(np.asarray([found.pop("due")])).astype("M8[D]")[0]
+    p50, p80, p95 = dates_of_days(np.asarray(found.pop("dates"))).astype("M8[D]")
+    causes = tuple(LateCause(**cause) for cause in found.pop("causes"))
+    due = midnight - np.timedelta64(1, "D")
+    return Lateness(due=due, p50=p50, p80=p80, p95=p95, causes=causes, **found)
 
 
 def events(

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from lantian import _core
-from lantian.comparing import compare, events, why
+from lantian.comparing import compare, events
 from lantian.dates import dates_of_days, dates_of_seconds
 from lantian.errors import UsageError
+from lantian.explaining import why
 from lantian.exports.datasets import all_to_xarray, to_xarray
 from lantian.exports.definitions import write_iamc_definitions
 from lantian.exports.ff10 import to_ff10

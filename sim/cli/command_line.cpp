@@ -34,7 +34,7 @@ Examples:
   lantian run scenarios/baotou/as-planned.toml -o out/part-2 --shard 2/4
   lantian merge out/part-1 out/part-2 out/part-3 out/part-4 -o out/planned.h5
   lantian compare out/baotou.h5 --base baseline
-  lantian why out/baotou.h5 relocate-jiyu
+  lantian why out/baotou.h5 steel-and-coking-built
   lantian attribute scenarios/baotou/as-planned.toml \
           --base scenarios/baotou/baseline.toml -o out/shares.h5
   lantian explain sources.activity

@@ -2,6 +2,7 @@
 
 #include "results/accounts.hpp"
 #include "results/attribution_file.hpp"
+#include "results/columns.hpp"
 #include "scenario/diagnostics.hpp"
 
 #include <algorithm>
@@ -82,32 +83,6 @@ std::vector<const Variable*> shared_pollutants(const ResultFile& file, const std
   return shared;
 }
 
-//! The values of one target, by replication.
-std::vector<double> target_column(const ResultFile& file, const std::string& scenario,
-                                  const char* variable, std::size_t target) {
-  const std::vector<double> values = file.read(scenario, variable);
-  const auto replications = static_cast<std::size_t>(file.replications());
-  const std::size_t targets = values.size() / replications;
-  std::vector<double> column;
-  for (std::size_t r = 0; r < replications; ++r)
-    column.push_back(values[r * targets + target]);
-  return column;
-}
-
-const std::vector<std::string>& ids_of(const ResultFile& file, const std::string& scenario,
-                                       const char* coordinate) {
-  return std::get<Labels>(file.layout(scenario).coordinate(coordinate)->values).ids;
-}
-
-std::vector<std::string> margin_units(const ResultFile& file, const std::string& scenario) {
-  for (const Companion& companion : file.layout(scenario).coordinate("target")->companions) {
-    if (companion.name == "margin_unit") {
-      return std::get<std::vector<std::string>>(companion.values);
-    }
-  }
-  return {};
-}
-
 double median_of_known(std::vector<double> values) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
   if (values.empty())
@@ -144,10 +119,16 @@ std::optional<ConfidenceInterval> probability_band(const std::vector<double>& ou
   return ConfidenceInterval{sorted_quantile(shares, 0.05), sorted_quantile(shares, 0.95)};
 }
 
+std::string day(Time time) {
+  return format_time(time).substr(0, 10);
+}
+
+} // namespace
+
 ComparedTarget compare_target(const ResultFile& file, const std::string& scenario,
                               std::size_t target, const std::string& base) {
-  const std::string& id = ids_of(file, scenario, "target")[target];
-  const auto outcomes = target_column(file, scenario, "target_met", target);
+  const std::string& id = labels_of(file, scenario, "target")[target];
+  const auto outcomes = column(file, scenario, "target_met", target);
   ComparedTarget row;
   row.scenario = scenario;
   row.target = id;
@@ -155,23 +136,18 @@ ComparedTarget compare_target(const ResultFile& file, const std::string& scenari
   row.assessable = row.met + std::count(outcomes.begin(), outcomes.end(), 0.0);
   row.probability = wilson_interval(row.met, row.assessable);
   row.band = probability_band(outcomes, file.chance_draws());
-  row.median_margin = median_of_known(target_column(file, scenario, "target_margin", target));
-  row.margin_unit = margin_units(file, scenario).at(target);
-  const auto& of_base = ids_of(file, base, "target");
+  row.median_margin = median_of_known(column(file, scenario, "target_margin", target));
+  row.margin_unit = companion<std::string>(file, scenario, "target", "margin_unit").at(target);
+  row.lateness = lateness_of(file, scenario, target);
+  const auto& of_base = labels_of(file, base, "target");
   const auto twin = std::find(of_base.begin(), of_base.end(), id);
   if (scenario != base && twin != of_base.end()) {
     const auto theirs =
-        target_column(file, base, "target_met", static_cast<std::size_t>(twin - of_base.begin()));
+        column(file, base, "target_met", static_cast<std::size_t>(twin - of_base.begin()));
     row.against_base = mcnemar(is_met(outcomes), is_met(theirs));
   }
   return row;
 }
-
-std::string day(Time time) {
-  return format_time(time).substr(0, 10);
-}
-
-} // namespace
 
 Comparison compare(const ResultFile& file, std::string base) {
   require_runs(file);
@@ -194,7 +170,7 @@ Comparison compare(const ResultFile& file, std::string base) {
   comparison.quantities.push_back(compare_quantity(
       file, "cost", "CNY", base, [&](const std::string& id) { return cost(file, id); }));
   for (const std::string& scenario : file.scenarios()) {
-    for (std::size_t t = 0; t < ids_of(file, scenario, "target").size(); ++t) {
+    for (std::size_t t = 0; t < labels_of(file, scenario, "target").size(); ++t) {
       comparison.targets.push_back(compare_target(file, scenario, t, base));
     }
   }

@@ -4,6 +4,7 @@
 // confidence intervals, how often one lies below the other, and how likely each target is met.
 
 #include "ensemble/statistics.hpp"
+#include "results/lateness.hpp"
 #include "results/result_file.hpp"
 
 #include <cstdint>
@@ -41,6 +42,7 @@ struct ComparedTarget {
   double median_margin = 0; //!< NaN where there is none
   std::string margin_unit;
   std::optional<McNemar> against_base; //!< where the base has the target too
+  std::optional<Lateness> lateness;    //!< of a deadline that can be judged
 };
 
 struct Comparison {
@@ -52,6 +54,10 @@ struct Comparison {
   std::vector<ComparedQuantity> quantities;
   std::vector<ComparedTarget> targets;
 };
+
+//! Target number `target` of a scenario, against the same target of `base` if that has it.
+ComparedTarget compare_target(const ResultFile& file, const std::string& scenario,
+                              std::size_t target, const std::string& base);
 
 //! Compares all scenarios with `base` (the first one where empty). Throws UsageError where there is
 //! no such scenario, ResultFileError where the file is damaged.

@@ -2,6 +2,8 @@
 
 #include "ensemble/statistics.hpp"
 #include "results/attribution_file.hpp"
+#include "results/columns.hpp"
+#include "results/sentences.hpp"
 #include "scenario/diagnostics.hpp"
 #include "world/books.hpp"
 
@@ -16,20 +18,6 @@ namespace lantian {
 
 namespace {
 
-const std::vector<std::string>& measures_of(const ResultFile& file, const std::string& scenario) {
-  return std::get<Labels>(file.layout(scenario).coordinate("measure")->values).ids;
-}
-
-//! Column `k` of the values of one measure, by replication.
-std::vector<double> column(const std::vector<double>& values, std::size_t replications,
-                           std::size_t k) {
-  const std::size_t size = values.size() / replications;
-  std::vector<double> result;
-  for (std::size_t r = 0; r < replications; ++r)
-    result.push_back(values[r * size + k]);
-  return result;
-}
-
 ExplainedMilestone explain_milestone(std::string name, std::vector<double> dates) {
   const auto all = static_cast<double>(dates.size());
   std::erase_if(dates, [](double date) { return std::isnan(date); });
@@ -43,17 +31,34 @@ ExplainedMilestone explain_milestone(std::string name, std::vector<double> dates
   return milestone;
 }
 
-Explanation explain_in(const ResultFile& file, const std::string& scenario, std::size_t measure) {
-  const auto replications = static_cast<std::size_t>(file.replications());
+//! Position of the id along an axis of a scenario, if it is there; what is there joins `known`.
+std::optional<std::size_t> find(const ResultFile& file, const std::string& scenario,
+                                const std::string& axis, const std::string& id,
+                                std::set<std::string>& known) {
+  const std::vector<std::string>& ids = labels_of(file, scenario, axis);
+  known.insert(ids.begin(), ids.end());
+  const auto found = std::find(ids.begin(), ids.end(), id);
+  if (found == ids.end())
+    return std::nullopt;
+  return static_cast<std::size_t>(found - ids.begin());
+}
+
+Explanation introduce(const ResultFile& file, const std::string& scenario, const std::string& axis,
+                      std::size_t position) {
   Explanation result;
   result.scenario = scenario;
-  result.measure = measures_of(file, scenario)[measure];
-  for (const Companion& companion : file.layout(scenario).coordinate("measure")->companions) {
-    if (companion.name != "name")
-      continue;
-    result.name = std::get<std::vector<std::string>>(companion.values)[measure];
-  }
-  const auto states = column(file.read(scenario, "measure_state"), replications, measure);
+  result.id = labels_of(file, scenario, axis)[position];
+  const auto names = companion<std::string>(file, scenario, axis, "name");
+  if (!names.empty())
+    result.name = names[position];
+  return result;
+}
+
+Explanation explain_measure(const ResultFile& file, const std::string& scenario,
+                            std::size_t measure) {
+  const auto replications = static_cast<std::size_t>(file.replications());
+  Explanation result = introduce(file, scenario, "measure", measure);
+  const auto states = column(file, scenario, "measure_state", measure);
   result.cancelled = static_cast<double>(std::count(states.begin(), states.end(),
                                                     static_cast<double>(MeasureState::cancelled))) /
                      static_cast<double>(replications);
@@ -69,28 +74,34 @@ Explanation explain_in(const ResultFile& file, const std::string& scenario, std:
     std::sort(days.begin(), days.end());
     result.causes.push_back({std::string(kCauseNames[c]), mean, sorted_quantile(days, 0.9)});
   }
+  result.sentences = sentences_on_measure(result, file.replications());
+  return result;
+}
+
+Explanation explain_target(const ResultFile& file, const std::string& scenario,
+                           std::size_t target) {
+  Explanation result = introduce(file, scenario, "target", target);
+  result.target = compare_target(file, scenario, target, scenario);
+  result.sentences = sentences_on_target(*result.target);
   return result;
 }
 
 } // namespace
 
-std::vector<Explanation> explain_measure(const ResultFile& file, const std::string& measure) {
+std::vector<Explanation> explain(const ResultFile& file, const std::string& id) {
   require_runs(file);
   std::vector<Explanation> explanations;
   std::set<std::string> known;
   for (const std::string& scenario : file.scenarios()) {
-    const auto& ids = measures_of(file, scenario);
-    known.insert(ids.begin(), ids.end());
-    const auto found = std::find(ids.begin(), ids.end(), measure);
-    if (found == ids.end())
-      continue;
-    explanations.push_back(
-        explain_in(file, scenario, static_cast<std::size_t>(found - ids.begin())));
+    if (const auto measure = find(file, scenario, "measure", id, known))
+      explanations.push_back(explain_measure(file, scenario, *measure));
+    if (const auto target = find(file, scenario, "target", id, known))
+      explanations.push_back(explain_target(file, scenario, *target));
   }
   if (explanations.empty()) {
     const std::vector<std::string> names(known.begin(), known.end());
-    throw UsageError(fmt::format("no scenario of {} has a measure '{}'{}; there are {}",
-                                 file.path().string(), measure, did_you_mean(measure, names),
+    throw UsageError(fmt::format("no scenario of {} has a measure or target '{}'{}; there are {}",
+                                 file.path().string(), id, did_you_mean(id, names),
                                  names.empty() ? "none" : one_of(names)));
   }
   return explanations;

@@ -1,10 +1,13 @@
 #pragma once
 
-// Why a measure took as long as it did: its dates, and its time by cause along the critical path.
+// Why a measure took as long as it did, or a target was missed: dates, time by cause along the
+// critical path, and the same in sentences.
 
+#include "results/comparison.hpp"
 #include "results/result_file.hpp"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,16 +27,20 @@ struct ExplainedCause {
   double p90_days = 0;
 };
 
+//! Of a measure, or of a target.
 struct Explanation {
   std::string scenario;
-  std::string measure;
+  std::string id;
   std::string name;
-  double cancelled = 0; //!< share of the replications
-  std::vector<ExplainedMilestone> milestones;
-  std::vector<ExplainedCause> causes;
+  std::vector<std::string> sentences;
+  double cancelled = 0;                       //!< of a measure: share of the replications
+  std::vector<ExplainedMilestone> milestones; //!< of a measure
+  std::vector<ExplainedCause> causes;         //!< of a measure
+  std::optional<ComparedTarget> target; //!< of a target, with its lateness if it is a deadline
 };
 
-//! The measure in every scenario that has it. Throws UsageError, with a suggestion, where none has.
-std::vector<Explanation> explain_measure(const ResultFile& file, const std::string& measure);
+//! The measure or target of that id in every scenario that has it. Throws UsageError, with a
+//! suggestion, where none has.
+std::vector<Explanation> explain(const ResultFile& file, const std::string& id);
 
 } // namespace lantian

@@ -1,35 +1,25 @@
-// The verbs that read result files: compare and why. Tables fit 80 columns.
+// The verb `compare`. Its tables fit 80 columns.
 
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
-#include "kernel/time.hpp"
 #include "results/comparison.hpp"
-#include "results/explanation.hpp"
 #include "scenario/json.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <set>
 #include <string>
-#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 namespace lantian {
 
 namespace {
-
-std::string date(double days) {
-  if (std::isnan(days))
-    return "-";
-  const Time time{std::chrono::seconds(std::llround(days * 86400))};
-  return format_time(time).substr(0, 10);
-}
 
 void print_quantity(const ComparedQuantity& quantity) {
   fmt::print("\n{:<24}{:>11}{:>12}{:>9}{:>24}\n",
@@ -79,22 +69,53 @@ void print_spreads(const Comparison& comparison) {
   }
 }
 
+//! When a deadline is there, and how late that is.
+void print_lateness(const ComparedTarget& row) {
+  const Lateness& lateness = *row.lateness;
+  fmt::print("  {:<24}", row.scenario);
+  for (const double day : lateness.dates)
+    fmt::print("{:>13}", quantile_cell(day, lateness.horizon_end));
+  const double half = lateness.interval.high - lateness.days.mean;
+  fmt::print("{:>15}\n", fmt::format("{}{:.0f} +- {:.0f}", lateness.never > 0 ? ">" : "",
+                                     lateness.days.mean, half));
+}
+
+void print_latenesses(const std::vector<const ComparedTarget*>& rows) {
+  if (rows.empty())
+    return;
+  fmt::print("  {:<24}{:>13}{:>13}{:>13}{:>15}\n", "the deadline is reached", "in 50 % by",
+             "in 80 % by", "in 95 % by", "days late");
+  for (const ComparedTarget* row : rows)
+    print_lateness(*row);
+}
+
 //! Targets of one name stand together, whichever scenarios have them.
 void print_targets(const Comparison& comparison) {
   std::set<std::string> names;
   for (const ComparedTarget& row : comparison.targets)
     names.insert(row.target);
+  bool has_deadlines = false;
   for (const std::string& name : names) {
     fmt::print("\n{:<36}{:>8}{:>20}{:>16}\n", "target " + name, "met", "95 % interval",
                "median margin");
+    std::vector<const ComparedTarget*> deadlines;
     for (const ComparedTarget& row : comparison.targets) {
-      if (row.target == name)
-        print_target(row);
+      if (row.target != name)
+        continue;
+      print_target(row);
+      if (row.lateness)
+        deadlines.push_back(&row);
     }
+    print_latenesses(deadlines);
+    has_deadlines |= !deadlines.empty();
   }
   if (names.empty())
     return;
   fmt::print("\nThe margin is by how much a target is met (positive) or missed.\n");
+  if (has_deadlines) {
+    fmt::print("Days late: the mean, and half its 95 % interval. A > stands before dates after\n"
+               "the horizon, and before days that are at least so many, because it ends.\n");
+  }
 }
 
 void print_comparison(const Comparison& comparison) {
@@ -135,6 +156,40 @@ Json json_of(const ComparedQuantity& quantity) {
   return json;
 }
 
+//! Dates that are not within the horizon are null.
+Json json_of(const Lateness& lateness) {
+  Json dates = Json::object();
+  for (std::size_t k = 0; k < kDateShares.size(); ++k) {
+    const double day = lateness.dates[k];
+    dates.set(fmt::format("p{:.0f}", 100 * kDateShares[k]),
+              std::isfinite(day) ? Json(date_cell(day)) : Json(day));
+  }
+  Json causes = Json::array();
+  for (const LateCause& cause : lateness.causes) {
+    Json row = Json::object();
+    causes.add(std::move(row.set("cause", cause.name)
+                             .set("mean_days", Json(cause.mean_days))
+                             .set("p90_days", Json(cause.p90_days))
+                             .set("mean_late", Json(cause.mean_late))
+                             .set("p90_late", Json(cause.p90_late))
+                             .set("share", Json(cause.share))));
+  }
+  Json last = Json::array();
+  for (const LastMeasure& measure : lateness.last) {
+    Json row = Json::object();
+    last.add(std::move(row.set("measure", measure.id).set("share", Json(measure.share))));
+  }
+  Json json = Json::object();
+  json.set("due", date_cell(lateness.due - 1))
+      .set("dates", std::move(dates))
+      .set("never", Json(lateness.never))
+      .set("mean_days", Json(lateness.days.mean))
+      .set("mean_days_interval_95", json_of(lateness.interval))
+      .set("causes", std::move(causes))
+      .set("last_measure", std::move(last));
+  return json;
+}
+
 Json json_of(const ComparedTarget& target) {
   Json row = Json::object();
   row.set("scenario", target.scenario)
@@ -150,6 +205,8 @@ Json json_of(const ComparedTarget& target) {
     row.set("difference_to_base", Json(target.against_base->difference))
         .set("mcnemar_p_value", Json(target.against_base->p_value));
   }
+  if (target.lateness)
+    row.set("lateness", json_of(*target.lateness));
   return row;
 }
 
@@ -168,27 +225,6 @@ Json json_of(const Comparison& comparison) {
       .set("quantities", std::move(quantities))
       .set("targets", std::move(targets));
   return json;
-}
-
-void print_explanation(const Explanation& explanation) {
-  fmt::print("{} in {}", explanation.measure, explanation.scenario);
-  if (!explanation.name.empty())
-    fmt::print(": {}", explanation.name);
-  fmt::print("\n");
-  if (explanation.cancelled > 0)
-    fmt::print("  given up in {}\n", percent_cell(explanation.cancelled));
-  fmt::print("  {:<14}{:>10}{:>14}{:>14}{:>14}\n", "milestone", "reached", "10 % by", "50 % by",
-             "90 % by");
-  for (const ExplainedMilestone& milestone : explanation.milestones) {
-    fmt::print("  {:<14}{:>10}{:>14}{:>14}{:>14}\n", milestone.name,
-               percent_cell(milestone.reached), date(milestone.dates[0]), date(milestone.dates[1]),
-               date(milestone.dates[2]));
-  }
-  fmt::print("  {:<14}{:>10}{:>14}   (days, along the critical path)\n", "time spent on", "mean",
-             "90 % below");
-  for (const ExplainedCause& cause : explanation.causes) {
-    fmt::print("  {:<14}{:>10.1f}{:>14.1f}\n", cause.name, cause.mean_days, cause.p90_days);
-  }
 }
 
 } // namespace
@@ -210,26 +246,6 @@ void add_compare(CLI::App& app) {
       fmt::print("{}\n", json_of(comparison).text());
     } else {
       print_comparison(comparison);
-    }
-  });
-}
-
-void add_why(CLI::App& app) {
-  auto* verb = app.add_subcommand("why", "Say what a measure waited for and worked on");
-  struct Options {
-    std::filesystem::path file;
-    std::string measure;
-  };
-  auto options = std::make_shared<Options>();
-  verb->add_option("FILE", options->file, "Result file")->required();
-  verb->add_option("MEASURE", options->measure, "Id of a measure")->required();
-  verb->callback([options] {
-    bool is_first = true;
-    for (const Explanation& explanation :
-         explain_measure(ResultFile(options->file), options->measure)) {
-      if (!std::exchange(is_first, false))
-        fmt::print("\n");
-      print_explanation(explanation);
     }
   });
 }
