@@ -35,6 +35,9 @@ function              columns
                       unit, median_margin, margin_unit
 `worst_windows`       scenario, target, name, name_zh, pollutant, days, limit, mean, p05, p95,
                       exceeding, share_above, unit
+`target_dates`        scenario, target, name, name_zh, due, p50, p80, p95, never, unit, mean_late,
+                      late_low, late_high, late_unit
+`target_lateness`     scenario, target, name, name_zh, cause, path_mean, mean, p90, unit, share
 `measure_dates`       scenario, measure, name, name_zh, milestone, reached, unit, p10, p50, p90
 `measure_causes`      scenario, measure, name, name_zh, cause, mean, p90, unit
 `changes`             scenario, pollutant, base_mean, mean, change, low, high, p05, p95, share,
@@ -80,7 +83,7 @@ from lantian.frames.permits import worst_windows
 from lantian.frames.productions import intensities, productions
 from lantian.frames.shares import shares
 from lantian.frames.stages import stages
-from lantian.frames.targets import target_chances
+from lantian.frames.targets import target_chances, target_dates, target_lateness
 from lantian.frames.wedges import ladder_levels, wedges
 from lantian.frames.zones import zone_accounts
 
@@ -108,6 +111,8 @@ __all__ = [
     "shares",
     "stages",
     "target_chances",
+    "target_dates",
+    "target_lateness",
     "wedges",
     "worst_windows",
     "zone_accounts",

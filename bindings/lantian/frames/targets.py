@@ -1,11 +1,14 @@
-"""How likely targets are met."""
+"""How likely targets are met, when deadlines are, and what makes them late."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lantian.comparing import Lateness
+from lantian.explaining import why
 from lantian.frames._names import Scenarios, labels, scenario_ids
 from lantian.frames._tables import table_of_rows
 from lantian.results import Array, Results
@@ -13,6 +16,7 @@ from lantian.results import Array, Results
 if TYPE_CHECKING:
     import pandas as pd
 
+DATES = ("p50", "p80", "p95")
 Z_95 = 1.959963984540054  # quantile 0.975 of the standard normal distribution
 
 
@@ -46,6 +50,104 @@ def target_chances(results: Results, *, scenario: Scenarios = None) -> pd.DataFr
     columns = ["scenario", "target", "name", "name_zh", "met", "assessable", "probability"]
     columns += ["low", "high", "unit", "median_margin", "margin_unit"]
     return table_of_rows(rows, columns)
+
+
+def target_dates(results: Results, *, scenario: Scenarios = None) -> pd.DataFrame:
+    """Dates by which deadlines are met, and how late that is on average.
+
+    Parameters
+    ----------
+    results
+        From `lantian.open` or `lantian.run`.
+    scenario
+        One scenario, several, or all of the file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a deadline that can be judged; columns scenario, target, name, name_zh, due (the
+        last day allowed), p50, p80, p95 (half, 80 and 95 % of *all* replications have it by then;
+        NaT where that is not within the horizon), never (share of the replications that do not
+        have it when the horizon ends, `unit` 1), mean_late with its 95 % interval late_low,
+        late_high (`late_unit` d; a lower bound where `never` is not 0).
+
+    Raises
+    ------
+    UsageError
+        If there is no such scenario.
+    """
+    rows = [
+        {
+            **about,
+            **{key: getattr(lateness, key) for key in ("due", *DATES, "never")},
+            "unit": "1",
+            "mean_late": lateness.mean_days,
+            "late_low": lateness.mean_days_interval[0],
+            "late_high": lateness.mean_days_interval[1],
+            "late_unit": "d",
+        }
+        for about, lateness in _latenesses(results, scenario)
+    ]
+    columns = ["scenario", "target", "name", "name_zh", "due", *DATES, "never", "unit"]
+    columns += ["mean_late", "late_low", "late_high", "late_unit"]
+    return table_of_rows(rows, columns).astype(dict.fromkeys(("due", *DATES), "datetime64[s]"))
+
+
+def target_lateness(results: Results, *, scenario: Scenarios = None) -> pd.DataFrame:
+    """Lateness of deadlines by cause, along the critical path of each replication.
+
+    Parameters
+    ----------
+    results
+        From `lantian.open` or `lantian.run`.
+    scenario
+        One scenario, several, or all of the file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a deadline and cause; columns scenario, target, name, name_zh, cause (`permits`,
+        `crews`, `money`, `season`, `alerts`, `work`, `cancelled`, `start`), path_mean (days on the
+        critical path), mean and p90 (of the lateness; means sum to the expected lateness), unit
+        (`d`), share (of the expected lateness; 0 where nothing is late).
+
+    Raises
+    ------
+    UsageError
+        If there is no such scenario.
+    """
+    rows = [
+        {
+            **about,
+            "cause": cause.name,
+            "path_mean": cause.mean_days,
+            "mean": cause.mean_late,
+            "p90": cause.p90_late,
+            "unit": "d",
+            "share": cause.share,
+        }
+        for about, lateness in _latenesses(results, scenario)
+        for cause in lateness.causes
+    ]
+    columns = ["scenario", "target", "name", "name_zh", "cause", "path_mean", "mean", "p90"]
+    return table_of_rows(rows, [*columns, "unit", "share"])
+
+
+def _latenesses(results: Results, scenario: Scenarios) -> Iterator[tuple[dict[str, str], Lateness]]:
+    """Give what the engine says of each deadline, and its scenario and names before it."""
+    names = {here: labels(results[here], "target") for here in scenario_ids(results, scenario)}
+    told = {
+        (each.scenario, each.id): each.target.lateness
+        for target in dict.fromkeys(target for targets in names.values() for target in targets)
+        for each in why(results, target)
+        if each.target
+    }
+    for here, targets in names.items():
+        for target, (english, chinese) in targets.items():
+            lateness = told[here, target]
+            if lateness:
+                about = {"scenario": here, "target": target, "name": english, "name_zh": chinese}
+                yield about, lateness
 
 
 def wilson_interval(met: int, trials: int) -> tuple[float, float]:

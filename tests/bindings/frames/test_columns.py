@@ -40,6 +40,8 @@ def test_every_function_is_documented_with_its_columns(
         "stages": frames.stages(two_works),
         "target_chances": frames.target_chances(two_works),
         "worst_windows": frames.worst_windows(two_works),
+        "target_dates": frames.target_dates(two_works),
+        "target_lateness": frames.target_lateness(two_works),
         "measure_dates": frames.measure_dates(two_works),
         "measure_causes": frames.measure_causes(two_works),
         "changes": frames.changes(works, base="base", scenario="plan"),

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import lantian
@@ -49,3 +50,36 @@ def test_a_file_without_targets_gives_an_empty_table_with_columns(two_works):
     table = frames.target_chances(two_works, scenario="untouched")
     assert len(table) == 0
     assert list(table.columns)[:2] == ["scenario", "target"]
+
+
+def test_dates_and_lateness_of_deadlines_are_as_worked_out_by_hand(two_works):
+    # the hood is built at the end of 10 July, the last day was 5 July: late by 5 days in all worlds
+    table = frames.target_dates(two_works, scenario="filter-and-hood").set_index("target")
+    assert list(table.index) == ["both", "filter"]
+    both = table.loc["both"]
+    assert both["due"] == np.datetime64("2025-07-05")
+    assert both[["p50", "p80", "p95"]].tolist() == [pd.Timestamp("2025-07-11")] * 3
+    assert both[["mean_late", "late_low", "late_high", "never"]].tolist() == [5, 5, 5, 0]
+    assert table.loc["filter", "mean_late"] == 0
+
+
+def test_lateness_is_shared_out_along_the_path(two_works):
+    # the hood's path: permit 90 days, 91 for the crew that builds the filter, 10 at work
+    table = frames.target_lateness(two_works).set_index(["scenario", "target", "cause"])
+    both = table.loc["filter-and-hood", "both"]
+    assert both["path_mean"].to_dict() == {
+        **dict.fromkeys(both.index, 0),
+        "permits": 90,
+        "crews": 91,
+        "work": 10,
+    }
+    assert both["mean"].to_numpy() == pytest.approx(5 * both["path_mean"] / 191)
+    assert both["p90"].to_numpy() == pytest.approx(both["mean"])
+    assert both["share"].sum() == pytest.approx(1)
+    in_time = table.loc["filter-and-hood", "filter"]
+    assert (in_time[["mean", "p90", "share"]] == 0).all(axis=None)
+
+
+def test_scenarios_without_deadlines_give_empty_tables(two_works):
+    assert len(frames.target_dates(two_works, scenario="untouched")) == 0
+    assert list(frames.target_lateness(two_works, scenario="untouched"))[4] == "cause"
