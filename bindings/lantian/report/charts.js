@@ -10,6 +10,7 @@ const COLOURS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00
 const CAUSE_COLOURS = {
   work: "#0072b2", predecessors: "#999999", permits: "#e69f00", crews: "#d55e00",
   money: "#009e73", season: "#56b4e9", alerts: "#cc79a7", unresolved: "#bbbbbb",
+  cancelled: "#000000", start: "#8c7b00",
 };
 const PATTERNS = ["", "/", ".", "x", "-", "\\"];
 const DATES = { type: "date", tickformatstops: [{ dtickrange: [null, "M1"], value: "%Y-%m-%d" }, { dtickrange: ["M1", null], value: "%Y-%m" }] };
@@ -349,6 +350,24 @@ draw.gains = function (rows, choice) {
   return { traces, layout: { height: 150 + levers.length * Math.max(44, 24 * targets.length), barmode: "group",
     xaxis: { title: _("change of the probability [percentage points]") },
     yaxis: { autorange: "reversed", tickvals: levers.map((lever, i) => i), ticktext: levers.map((lever) => folded(lever)), automargin: true, zeroline: false } } };
+};
+
+draw.lateness = function (rows, choice) {
+  const late = matching(rows, choice).filter((row) => row.mean > 0);
+  if (!late.length) return null;
+  const targets = distinct(column(late, "target"));
+  const traces = distinct(column(late, "cause")).map((cause) => {
+    const own = late.filter((row) => row.cause === cause);
+    return { type: "bar", orientation: "h", name: nameOf("cause", cause), showlegend: true, width: 0.6,
+      x: column(own, "mean"), y: own.map((row) => targets.indexOf(row.target)),
+      marker: { color: CAUSE_COLOURS[cause], line: { color: "#ffffff", width: 1 },
+        pattern: { shape: cause === "work" ? "" : "/", fillmode: "overlay", fgcolor: "#ffffff", size: 6, solidity: 0.25 } },
+      customdata: own.map((row) => [label(nameOf("target", row.target)), row.share]),
+      hovertemplate: "%{customdata[0]}: %{x:,.4r} (%{customdata[1]:.0%})" };
+  });
+  return { traces, layout: { barmode: "stack", height: 170 + 62 * targets.length,
+    xaxis: { title: `${_("mean lateness")} [${unitLabel(late[0].unit)}]`, rangemode: "tozero" },
+    yaxis: { autorange: "reversed", tickvals: targets.map((target, i) => i), ticktext: targets.map((target) => folded(nameOf("target", target))), automargin: true, zeroline: false } } };
 };
 
 // Breaks a long label over lines, between words or, in Chinese, between characters.

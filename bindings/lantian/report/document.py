@@ -20,6 +20,7 @@ ChartKind = Literal[
     "gantt",
     "map",
     "target-odds",
+    "lateness",
     "shares",
     "tornado",
     "gains",

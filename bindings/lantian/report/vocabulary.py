@@ -20,7 +20,7 @@ def names(_: Messages) -> dict[str, dict[str, str]]:
 
 
 def causes(_: Messages) -> dict[str, str]:
-    """Name what a measure's time goes into."""
+    """Name what the time of a measure goes into, or that on the way to a deadline."""
     return {
         "work": _("work"),
         "predecessors": _("waiting for other measures"),
@@ -30,6 +30,8 @@ def causes(_: Messages) -> dict[str, str]:
         "season": _("waiting for the season"),
         "alerts": _("stopped by alerts"),
         "unresolved": _("not told by the log"),
+        "cancelled": _("given up"),
+        "start": _("planned to start after the deadline"),
     }
 
 

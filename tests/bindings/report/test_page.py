@@ -34,6 +34,7 @@ CHARTS = (
     "completion",
     "gantt",
     "target-odds",
+    "lateness",
     "slip-odds",
 )
 

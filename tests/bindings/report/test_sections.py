@@ -96,7 +96,7 @@ def test_the_summary_says_what_when_how_surely_at_what_cost_and_what_holds_it_ba
     # begins on 1 January 2025, 10 and 30 days of work
     assert "New filter: built by 10 Feb 2025 in half of the worlds" in said
     assert "Filter by the end of 2025: 100\N{NO-BREAK SPACE}%" in said
-    assert "1 of 2 targets cannot be judged" in said
+    assert "1 of 3 targets cannot be judged" in said
     assert "Capital of 9.00 million CNY over the horizon on average" in said
     assert "2.00 million CNY a year to operate in 2026" in said
     assert "New filter waits longest: 10.0 days on average, mostly waiting for permits" in said
@@ -193,7 +193,7 @@ def test_the_s_curve_steps_up_on_the_day_when_it_is_built(context):
         if (measure, milestone) == ("new-filter", "works")
     ]
     assert steps == [("2024-01-01", 0), ("2025-02-10", 1), ("2027-01-01", 1)]
-    assert data["deadlines"]["date"] == ["2025-12-31"]
+    assert sorted(data["deadlines"]["date"]) == ["2025-01-31", "2025-12-31"]
 
 
 # -------------------------------------------------------------------- tables
@@ -204,6 +204,25 @@ def test_targets_have_their_odds_or_say_that_they_cannot_be_judged(context):
     assert values(rows["Filter by the end of 2025"])[1] == 100
     assert rows["Clean air"].cells[1].text == "not assessable"
     assert values(rows["Clean air"])[2:4] == [None, None]
+
+
+def test_deadlines_have_their_dates_and_lateness(context):
+    # built on 10 February, nine days after the end of January
+    rows = {row.cells[0].text: row for row in table(targets.section(context()), "deadlines").rows}
+    late = values(rows["Filter by the end of January"])
+    assert late[1:] == ["2025-01-31", *["2025-02-10"] * 3, 9, 9, 9, 0]
+    assert values(rows["Filter by the end of 2025"])[5] == 0
+
+
+def test_lateness_is_shared_out_by_cause(context):
+    # ten days of permit and thirty of work make nine days late
+    frame = chart(targets.section(context()), "lateness")["frame"]
+    late = {
+        cause: mean
+        for target, cause, mean in zip(frame["target"], frame["cause"], frame["mean"], strict=True)
+        if target == "very-soon" and mean
+    }
+    assert late == {"permits": 2.25, "work": 6.75}
 
 
 def test_enterprises_have_their_change_and_its_interval(context):

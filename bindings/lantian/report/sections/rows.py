@@ -37,3 +37,8 @@ def plain(value: Any) -> Any:
         day = np.datetime64(value, "D")
         return None if np.isnat(day) else str(day)
     return value
+
+
+def day_of(moment: Any) -> np.datetime64:
+    """Give the day of a moment; NaT where pandas has any kind of nothing."""
+    return np.datetime64("NaT") if moment != moment else np.datetime64(moment, "D")

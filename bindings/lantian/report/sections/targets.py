@@ -1,4 +1,4 @@
-"""How likely each target is met."""
+"""How likely each target is met, when, and what makes it late."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any
 
 import lantian
 from lantian.frames import target_chances, worst_windows
+from lantian.frames import target_chances, target_dates, target_lateness
 from lantian.report.context import Context
 from lantian.report.document import Chart, Column, Row, Section, Table
 from lantian.report.numbers import text_cell
-from lantian.report.sections.rows import columns, records
+from lantian.report.sections.rows import columns, day_of, records
 
 
 def section(context: Context) -> Section | None:
@@ -22,6 +23,7 @@ def section(context: Context) -> Section | None:
         "targets",
         _("Targets"),
         (_chart(context, rows), _table(context, rows), *_windows(context)),
+        (_chart(context, rows), _table(context, rows), *_deadlines(context)),
         intro=_(
             "The probability that a target is met is the share of the worlds in which it is. Its "
             "95 % interval says what {n} replications can tell; it does not cover what the "
@@ -139,4 +141,73 @@ def _row(context: Context, row: dict[str, Any], compared: Any) -> Row:
             numbers.number_cell(compared.p_value),
         ),
         scenario=row["scenario"],
+    )
+
+
+# -------------------------------------------------------------------- deadlines
+def _deadlines(context: Context) -> tuple[Table | Chart, ...]:
+    """Tell when deadlines are met and what makes them late; nothing where there are none."""
+    rows = records(target_dates(context.results))
+    return (_dates(context, rows), _lateness(context)) if rows else ()
+
+
+def _dates(context: Context, rows: list[dict[str, Any]]) -> Table:
+    _, days = context.messages, context.numbers.unit("d")
+    return Table(
+        "deadlines",
+        _("Deadlines: by when they are met, and how late"),
+        (
+            Column(_("Target")),
+            Column(_("Due"), "date"),
+            Column(_("Half of the worlds by"), "date"),
+            Column(_("80 % of the worlds by"), "date"),
+            Column(_("95 % of the worlds by"), "date"),
+            Column(_("Mean lateness") + f" [{days}]", "number"),
+            Column(_("95 % low") + f" [{days}]", "number"),
+            Column(_("95 % high") + f" [{days}]", "number"),
+            Column(_("Not within the horizon [% of worlds]"), "number"),
+        ),
+        tuple(_date_row(context, row) for row in rows),
+        notes=(
+            _(
+                "Dates are quantiles over all worlds; where one is missing, fewer worlds than that "
+                "meet the deadline before the simulated time ends. A world that is in time counts "
+                "as 0 days late. One that is not there when the simulated time ends counts as late "
+                "up to that day, so that the mean lateness is then at least what is stated."
+            ),
+        ),
+    )
+
+
+def _date_row(context: Context, row: dict[str, Any]) -> Row:
+    numbers = context.numbers
+    dates = (day_of(row[key]) for key in ("due", "p50", "p80", "p95"))
+    late = (row["mean_late"], row["late_low"], row["late_high"])
+    return Row(
+        (
+            text_cell(context.called(row)),
+            *(numbers.date_cell(date) for date in dates),
+            *(numbers.number_cell(days) for days in late),
+            numbers.share_cell(row["never"]),
+        ),
+        scenario=row["scenario"],
+    )
+
+
+def _lateness(context: Context) -> Chart:
+    _ = context.messages
+    keys = ("scenario", "target", "cause", "mean", "share", "unit")
+    return Chart(
+        "lateness",
+        "lateness",
+        _("Mean lateness of each deadline, by what causes it"),
+        {"frame": columns(records(target_lateness(context.results)), keys)},
+        notes=(
+            _(
+                "In every world the lateness is shared out in proportion to what the time on the "
+                "critical path goes into. It does not say how much earlier a deadline would be met "
+                "without one of the causes: then another path may become critical. Deadlines that "
+                "are never late are left out."
+            ),
+        ),
     )

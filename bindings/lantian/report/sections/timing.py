@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from lantian.frames import completion, measure_causes, measure_dates, stages, target_chances
 from lantian.frames.completion import Milestone
 from lantian.report import vocabulary
 from lantian.report.context import Context
 from lantian.report.document import Chart, Choice, Column, Picker, Row, Section, Table
 from lantian.report.numbers import text_cell
-from lantian.report.sections.rows import columns, records
+from lantian.report.sections.rows import columns, day_of, records
 
 MILESTONES: tuple[Milestone, ...] = ("works", "assessed", "published")
 CAUSES = ("permits", "crews", "money", "season", "alerts", "predecessors", "work")
@@ -167,7 +165,7 @@ def _date_rows(context: Context) -> list[Row]:
                 text_cell(context.called(built)),
                 context.numbers.share_cell(built["reached"]),
                 *(
-                    context.numbers.date_cell(_day(row[key]))
+                    context.numbers.date_cell(day_of(row[key]))
                     for row in (built, published)
                     for key in ("p50", "p90")
                 ),
@@ -179,8 +177,3 @@ def _date_rows(context: Context) -> list[Row]:
 
 def _indexed(frame: Any, key: str) -> dict[tuple[str, str, str], dict[str, Any]]:
     return {(row["scenario"], row["measure"], row[key]): row for row in records(frame)}
-
-
-def _day(moment: Any) -> np.datetime64:
-    """Give the day of a moment; NaT where pandas has any kind of nothing."""
-    return np.datetime64("NaT") if moment != moment else np.datetime64(moment, "D")
