@@ -19,6 +19,7 @@ PAGES = [
     "docs/value.md",
     "docs/optimise.md",
     "docs/costs.md",
+    "docs/targets.md",
     "docs/sensitivity.md",
     "docs/targets.md",
     "docs/receptors.md",
@@ -95,3 +96,13 @@ def test_the_python_of_the_readme_runs(page: str, folder: Path) -> None:
     subprocess.run(
         [sys.executable, "-c", code + "\nassert dust.shape == (500, 4, 36)"], cwd=folder, check=True
     )
+
+
+def test_the_python_of_the_page_of_targets_runs(folder: Path) -> None:
+    command = Path(sys.executable).with_name("lantian")
+    run, _ = sessions("docs/targets.md")
+    subprocess.run([command, *shlex.split(run[0])[1:]], cwd=folder, check=True)
+    (code,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "docs/targets.md").read_text("utf-8"), re.DOTALL
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import lantian
-from lantian.frames import target_chances, worst_windows
-from lantian.frames import target_chances, target_dates, target_lateness
+from lantian.frames import target_chances, target_dates, target_lateness, worst_windows
 from lantian.report.context import Context
 from lantian.report.document import Chart, Column, Row, Section, Table
 from lantian.report.numbers import text_cell
@@ -22,8 +21,12 @@ def section(context: Context) -> Section | None:
     return Section(
         "targets",
         _("Targets"),
-        (_chart(context, rows), _table(context, rows), *_windows(context)),
-        (_chart(context, rows), _table(context, rows), *_deadlines(context)),
+        (
+            _chart(context, rows),
+            _table(context, rows),
+            *_deadlines(context),
+            *_windows(context),
+        ),
         intro=_(
             "The probability that a target is met is the share of the worlds in which it is. Its "
             "95 % interval says what {n} replications can tell; it does not cover what the "
