@@ -31,6 +31,7 @@ METHODS: dict[str, Method] = {
     "sequential": "sequential",
     "integrated": "shapley",
 }
+REPLICATIONS = 100
 EXAMPLES = """  lantian macc plan.toml --base baseline.toml --pollutant SO2
   lantian macc plan.toml --weights SO2=1,NOx=1,PM=0.5 --method alone -o out/macc.csv
   lantian macc out/shares.h5 --weights tax-equivalents --years 2028-2030
@@ -106,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         help="write a table by measure, source and "
         "pollutant too, in the order in which the works are done",
     )
-    shell.add_run_options(parser, replications=100)
+    shell.add_run_options(parser, replications=REPLICATIONS)
     add(
         "-o",
         "--output",
@@ -219,7 +220,9 @@ def _opened(options: argparse.Namespace) -> Results:
             f"{options.plan}: a result of lantian run; give the plan's scenario file, or what "
             "lantian attribute wrote"
         )
+    presets = {"replications": REPLICATIONS, "seed": 1, "threads": 0}
     given = [name for name in ("base", "method", "groups", "detailed") if getattr(options, name)]
+    given += [name for name, preset in presets.items() if getattr(options, name) != preset]
     if given:
         raise UsageError(
             f"{options.plan} is an attribution, and was run already: --{given[0]} needs the "

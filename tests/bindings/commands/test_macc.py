@@ -136,6 +136,8 @@ def test_what_the_plan_lacks_is_said_before_it_is_run(monkeypatch, capsys):
 def test_an_attribution_cannot_be_run_otherwise_and_a_run_is_none(shares, two_works, capsys):
     assert main([str(shares), "--pollutant", "SO2", "--method", "alone"]) == 2
     assert "was run already: --method needs the scenario file" in capsys.readouterr().err
+    assert main([str(shares), "--pollutant", "SO2", "--replications", "7"]) == 2
+    assert "was run already: --replications needs the scenario file" in capsys.readouterr().err
     assert main([str(two_works.path), "--pollutant", "SO2"]) == 2
     assert "a result of lantian run" in capsys.readouterr().err
 
