@@ -164,7 +164,7 @@ public:
     base_.pollutants[*base_.pollutants.find("PM10")].within = *base_.pollutants.find("PM");
     base_.pollutants[*base_.pollutants.find("PM25")].within = *base_.pollutants.find("PM10");
     base_.zones = {{"key", "", ""}};
-    base_.districts = {{"city", "", "", 0, 0, 0}};
+    base_.districts = {{"city", "", "", 0, 0, 0, ""}};
     base_.sectors = {{"coking", "", ""}, {"steel", "", ""}};
   }
 
