@@ -199,7 +199,8 @@ def _costs(context: Context, findings: tuple[Finding, ...]) -> Table:
             _(
                 "Cost: what the capital costs a year over the life of what it builds, and "
                 "operating cost. The interval of the cost of a unit is that of a ratio of means "
-                "(Fieller); it is missing where the cut may be nothing."
+                "(Fieller); it is missing where the cut may be nothing. A dash is a measure of "
+                "which the scenario gives no cost: it is not free."
             ),
         ),
     )
@@ -213,6 +214,7 @@ def _charged_to(context: Context, of: str) -> str:
 def _cost(context: Context, finding: Finding, row: dict[str, Any]) -> Row:
     numbers = context.numbers
     first, last = row["first_year"], row["last_year"]
+    known = {key: value for key, value in row.items() if has_cost(row)}
     cells = (
         text_cell(_called(context, row["method"])),
         text_cell(_charged_to(context, str(finding.content["of"]))),
@@ -220,7 +222,7 @@ def _cost(context: Context, finding: Finding, row: dict[str, Any]) -> Row:
         text_cell(f"{first}" if first == last else f"{first}\N{EN DASH}{last}"),
         numbers.number_cell(row["abatement"]),
         numbers.unit_cell(row["abatement_unit"]),
-        numbers.money_cell(row["cost"]),
-        *(numbers.number_cell(row[f"cost_per_unit{end}"]) for end in ("", "_low", "_high")),
+        numbers.money_cell(known.get("cost")),
+        *(numbers.number_cell(known.get(f"cost_per_unit{end}")) for end in ("", "_low", "_high")),
     )
     return Row(cells, scenario=finding.scenario)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from lantian.report.context import Context
 from lantian.report.document import Cell, Column, Row, Section, Table
 from lantian.report.numbers import NOTHING, text_cell
 from lantian.report.sections.rows import records
+
+ROUNDING = 1e-9  # of sums that are made in another order
 
 
 def section(context: Context) -> Section | None:
@@ -102,7 +105,9 @@ def _row(context: Context, row: dict[str, Any], base: float | None) -> Row:
     numbers, _ = context.numbers, context.messages
     is_known = row["mean"] == row["mean"]
     spread = numbers.interval(row["p05"], row["p95"]) if is_known else NOTHING
-    change = None if base is None or row["scenario"] == context.base else row["mean"] - base
+    change = None
+    if base is not None and row["scenario"] != context.base:
+        change = _change(row["mean"], base)
     cells: tuple[Cell, ...] = (
         text_cell(context.called(row) if row["receptor"] else _("A person, on average")),
         numbers.year_cell(row["year"]),
@@ -113,3 +118,8 @@ def _row(context: Context, row: dict[str, Any], base: float | None) -> Row:
         numbers.share_cell(row["coverage"]),
     )
     return Row(cells, scenario=row["scenario"], pollutant=row["pollutant"])
+
+
+def _change(mean: float, base: float) -> float:
+    """Give the difference; what is no more than the rounding of a sum is none."""
+    return 0.0 if math.isclose(mean, base, rel_tol=ROUNDING) else mean - base
