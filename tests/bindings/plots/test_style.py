@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 import lantian
-from lantian import plots
+from lantian import design, plots
 from lantian.plots import style
 from lantian.plots.words import CHINESE, ENGLISH, listed, say
 
 AIR = Path(__file__).parents[1] / "air"
+PRODUCT = Path(__file__).parents[1] / "design/uncertain/product.toml"
+DUST = [design.emission("PM", name="dust")]
 FIGURES = {
     "fan": lambda results: plots.fan(results, "NOx", language="zh"),
     "wedges": lambda results: plots.wedges(results, "NOx", language="zh"),
@@ -30,6 +32,12 @@ FIGURES = {
     "place_map": lambda results: plots.place_map(
         results, "NOx", before="untouched", after="filter", language="zh"
     ),
+    "tornado": lambda _: plots.tornado(
+        design.tornado(PRODUCT, DUST, chance_draws=1), language="zh"
+    ),
+    "sobol_bars": lambda _: plots.sobol_bars(
+        design.sobol_indices(PRODUCT, DUST, base_sample=16), language="zh"
+    ),
     "receptors": lambda _: plots.receptors(
         lantian.run([AIR / "base.toml", AIR / "plan.toml"], replications=1),
         "NOx",
@@ -47,6 +55,8 @@ NAMES = {
     "gantt": "等待施工队",
     "gains": "推后1个月",
     "place_map": "西区",
+    "tornado": "分位",
+    "sobol_bars": "方差",
     "receptors": "村庄",
 }
 

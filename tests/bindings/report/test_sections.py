@@ -27,7 +27,7 @@ from lantian.report.sections import (
     validation,
     zones,
 )
-from lantian.report.sections.rows import plain
+from lantian.report.sections.rows import day_of, plain
 
 AIR = Path(__file__).parents[1] / "air"
 SCREENED = b"""
@@ -174,7 +174,7 @@ def test_projects_have_their_cut_and_their_cost(context):
 
 @pytest.mark.parametrize("nothing", [float("nan"), np.datetime64("NaT"), pandas.NaT])
 def test_a_date_that_never_comes_is_nothing_however_it_is_written(nothing):
-    assert np.isnat(timing._day(nothing))
+    assert np.isnat(day_of(nothing))
     assert plain(nothing) is None
 
 
