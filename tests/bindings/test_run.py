@@ -126,16 +126,23 @@ def test_what_progress_raises_ends_the_run(output):
 
     with pytest.raises(LookupError, match="enough"):
         lantian.run(ONE_STACK, output=output, replications=ENDLESS, progress=refuse)
-    assert list(output.parent.iterdir()) == []
+    assert not output.exists()
 
 
-def test_ctrl_c_ends_the_run_and_leaves_nothing(output):
+def test_ctrl_c_ends_the_run_and_leaves_what_can_be_resumed(output):
     interrupt = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     interrupt.start()
     with pytest.raises(KeyboardInterrupt):
         lantian.run(ONE_STACK, output=output, replications=ENDLESS)
     interrupt.join()
-    assert list(output.parent.iterdir()) == []
+    assert [path.name for path in output.parent.iterdir()] == [f"{output.name}.parts"]
+    with pytest.raises(lantian.OutputError, match="an earlier run was stopped"):
+        lantian.run(ONE_STACK, output=output, replications=8)
+    resumed = lantian.run(ONE_STACK, output=output, replications=128, resume=True)
+    whole = lantian.run(ONE_STACK, replications=128)
+    (name,) = whole
+    assert resumed[name]["PM"].tobytes() == whole[name]["PM"].tobytes()
+    assert list(output.parent.iterdir()) == [output]
 
 
 def test_other_python_threads_go_on_during_a_run(output):
