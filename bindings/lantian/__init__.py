@@ -31,7 +31,7 @@ from lantian.errors import (
     UsageError,
 )
 from lantian.explaining import Explanation, why
-from lantian.ladder import ladder
+from lantian.ladders import ladder
 from lantian.results import Coordinate, EventLog, Results, ScenarioResults, Variable, open
 from lantian.running import merge, run
 from lantian.scenario import Scenario, check, load
