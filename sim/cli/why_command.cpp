@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,13 +21,25 @@ namespace {
 
 constexpr std::size_t kWidth = 80;
 
+//! Characters of a text in UTF-8.
+std::size_t length_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
+//! Where the word that begins at `from` ends; a number and its "%" are one.
+std::size_t end_of_word(const std::string& text, std::size_t from) {
+  const std::size_t end = std::min(text.find(' ', from), text.size());
+  return text.compare(end, 2, " %") == 0 ? std::min(text.find(' ', end + 1), text.size()) : end;
+}
+
 //! Breaks a text into lines between words; each but the first, which may stand out, after two
 //! blanks.
 void print_wrapped(const std::string& text, bool stands_out = false) {
   std::string line = stands_out ? "" : " ";
   for (std::size_t from = 0; from < text.size();) {
-    const std::size_t to = std::min(text.find(' ', from), text.size());
-    if (line.size() + 1 + (to - from) > kWidth) {
+    const std::size_t to = end_of_word(text, from);
+    if (length_of(line) + 1 + length_of(std::string_view(text).substr(from, to - from)) > kWidth) {
       fmt::print("{}\n", line);
       line = " ";
     }

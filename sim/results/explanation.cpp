@@ -100,7 +100,7 @@ std::vector<Explanation> explain(const ResultFile& file, const std::string& id) 
   }
   if (explanations.empty()) {
     const std::vector<std::string> names(known.begin(), known.end());
-    throw UsageError(fmt::format("no scenario of {} has a measure or target '{}'{}; there are {}",
+    throw UsageError(fmt::format("no scenario of {} has a measure or target '{}'{} (there are {})",
                                  file.path().string(), id, did_you_mean(id, names),
                                  names.empty() ? "none" : one_of(names)));
   }
