@@ -28,6 +28,17 @@ void pack(Packer& packer, const Block& block) {
   packer.texts(block.log.detail);
 }
 
+//! Bytes of the arrays, and some for all else.
+std::size_t room_for(const Batch& batch) {
+  std::size_t bytes = 4096;
+  for (const Block& block : batch.blocks) {
+    for (const std::vector<double>& values : block.data)
+      bytes += (values.size() + 1) * sizeof(double);
+    bytes += 128 * block.log.size();
+  }
+  return bytes;
+}
+
 Block unpack(Unpacker& unpacker) {
   Block block;
   block.scenario = unpacker.number<std::uint64_t>();
@@ -56,7 +67,7 @@ void require_sound(std::string_view bytes) {
 } // namespace
 
 std::string packed(const Batch& batch, std::string_view identity) {
-  Packer packer(kMagic);
+  Packer packer(kMagic, room_for(batch));
   packer.text(identity);
   packer.number(batch.events);
   packer.number<std::uint64_t>(batch.blocks.size());

@@ -2,6 +2,7 @@
 //! Numbers and texts as bytes, as they are in memory: for what travels between processes of one
 //! build. A text or array is its length (64 bits) and its bytes.
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -14,7 +15,11 @@ namespace lantian {
 
 class Packer {
 public:
-  explicit Packer(std::string_view start = {}) : bytes_(start) {}
+  //! `room`: bytes that will come, about; copying them when they outgrow it takes time.
+  explicit Packer(std::string_view start = {}, std::size_t room = 0) {
+    bytes_.reserve(start.size() + room);
+    bytes_ = start;
+  }
 
   template <class Number> void number(Number value) {
     static_assert(std::is_trivially_copyable_v<Number>);
