@@ -21,9 +21,9 @@ ReplicationKey key_of(const EnsembleOptions& options, std::int64_t replication) 
 
 //! One replication, from the start of the horizon to the closed books.
 template <class Record>
-std::uint64_t simulate(const Model& model, ReplicationKey key, bool keep_log, std::stop_token stop,
-                       Record record) {
-  World world(model.ledger_layout(), key, keep_log);
+std::uint64_t simulate(const Model& model, ReplicationKey key, bool keep_log, EventLimits limits,
+                       std::stop_token stop, Record record) {
+  World world(model.ledger_layout(), key, keep_log, limits);
   spawn_measures(world);
   world.run(std::move(stop));
   record(world.close(), world.draw().parameters());
@@ -55,7 +55,7 @@ public:
     const bool keep_log = replication < model.scenario().output.log_replications;
     const ReplicationKey key =
         sampled_.empty() ? key_of(options_, replication) : sampled_[m].key(options_.seed, row);
-    return simulate(model, key, keep_log, std::move(stop),
+    return simulate(model, key, keep_log, options_.limits, std::move(stop),
                     [&](const Books& books, const std::vector<double>& parameters) {
                       model.recorder().record(books, parameters, blocks_[m], row);
                       if (!keep_log)
@@ -161,7 +161,7 @@ EnsembleCounts run_ensemble(std::span<const Model* const> models, const Ensemble
 Books run_replication(const Model& model, const EnsembleOptions& options,
                       std::int64_t replication) {
   Books kept;
-  simulate(model, key_of(options, replication), true, {},
+  simulate(model, key_of(options, replication), true, options.limits, {},
            [&](Books books, const std::vector<double>&) { kept = std::move(books); });
   return kept;
 }

@@ -13,6 +13,7 @@
 #include "ensemble/block.hpp"
 #include "ensemble/model.hpp"
 #include "ensemble/parameter_sample.hpp"
+#include "kernel/simulation.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -29,6 +30,7 @@ struct EnsembleOptions {
   unsigned threads = 0; //!< 0 is one a core
   std::int64_t block = 64;
   const ParameterSample* sample = nullptr; //!< where given, replication r is row r of it
+  EventLimits limits = {};                 //!< of each replication
 };
 
 //! Called about ten times a second on the calling thread with replications done and in all; what it

@@ -9,6 +9,8 @@ namespace lantian {
 namespace {
 
 constexpr std::uint64_t kEventsBetweenPolls = 1024;
+constexpr std::uint64_t kWatchedEvents = 512; //!< before a limit
+constexpr std::size_t kMostNames = 6;
 
 //! Marks that a run is under way, also when it is left by an exception.
 class Running {
@@ -27,9 +29,21 @@ private:
   bool& flag_;
 };
 
+std::string listed(const std::vector<std::string>& names) {
+  const std::size_t shown = std::min(names.size(), kMostNames);
+  const bool is_all = shown == names.size();
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool is_last = is_all && i + 1 == shown;
+    text += fmt::format("{}'{}'", i == 0 ? "" : is_last ? " and " : ", ", names[i]);
+  }
+  return is_all ? text : text + " and others";
+}
+
 } // namespace
 
-Simulation::Simulation(Time start, SimulationOptions options) : options_(options), agenda_(start) {}
+Simulation::Simulation(Time start, SimulationOptions options)
+    : options_(options), agenda_(start), instant_(start) {}
 
 Simulation::~Simulation() {
   agenda_.is_closing_ = true;
@@ -44,6 +58,7 @@ ProcessHandle Simulation::spawn(std::string name, EntityIndex entity, Process pr
                                             name, entity, kLastEntity));
   }
   if (free_records_.empty()) {
+    require_room(name);
     free_records_.push_back(&records_.emplace_back(*this, agenda_));
   }
   ProcessRecord& record = *free_records_.back();
@@ -67,18 +82,28 @@ void Simulation::run_until(Time end, std::stop_token stop) {
     if (stop.stop_requested()) {
       throw Interrupted(now());
     }
-    const std::uint64_t left = options_.max_events - events_;
-    if (left == 0 && agenda_.pending_.next_time() < end) {
-      throw error_in(static_cast<const ProcessRecord*>(agenda_.last_run_),
-                     fmt::format("more than {} events: a process that never waits for "
-                                 "a later time?",
-                                 options_.max_events));
+    const Time next = agenda_.pending_.next_time();
+    const std::uint64_t left = events_left(next);
+    if (left == 0 && next < end) {
+      throw ran_away();
     }
-    is_more = run_some(end, std::min(left, kEventsBetweenPolls));
+    is_more = left > kWatchedEvents
+                  ? run_some(end, std::min(left - kWatchedEvents, kEventsBetweenPolls))
+                  : run_watched(end, left);
   }
   if (end != kNever) {
     agenda_.now_ = end;
   }
+}
+
+// How many events may happen before a limit, if the next one is at this time.
+std::uint64_t Simulation::events_left(Time next) {
+  if (next != instant_) {
+    instant_ = next;
+    before_instant_ = events_;
+  }
+  const EventLimits& limits = options_.limits;
+  return std::min(limits.events - events_, limits.events_at_once - (events_ - before_instant_));
 }
 
 // Returns whether there are more events before the end.
@@ -89,6 +114,21 @@ bool Simulation::run_some(Time end, std::uint64_t count) {
     next = agenda_.pending_.next_time();
   }
   return next < end;
+}
+
+// The same, and keeps the names of those who run.
+bool Simulation::run_watched(Time end, std::uint64_t count) {
+  watched_.clear();
+  bool is_more = true;
+  for (std::uint64_t i = 0; i < count && is_more; ++i) {
+    is_more = run_some(end, 1);
+    const ProcessRecord* const record = last_run();
+    if (record != nullptr && watched_.size() <= kMostNames &&
+        std::find(watched_.begin(), watched_.end(), record->name_) == watched_.end()) {
+      watched_.push_back(record->name_);
+    }
+  }
+  return is_more;
 }
 
 void Simulation::step(Time time) {
@@ -127,6 +167,37 @@ void Simulation::discard(ProcessRecord& record) noexcept {
   record.root_.destroy();
   record.ended_.raise();
   free_records_.push_back(&record);
+}
+
+void Simulation::require_room(const std::string& name) const {
+  if (records_.size() < options_.limits.processes) {
+    return;
+  }
+  const std::string reason = fmt::format(
+      "cannot start process '{}': more than {} processes at once (the limit 'processes')", name,
+      options_.limits.processes);
+  if (is_running_) {
+    throw Error(reason);
+  }
+  throw error_in(nullptr, reason);
+}
+
+const ProcessRecord* Simulation::last_run() const {
+  return static_cast<const ProcessRecord*>(agenda_.last_run_);
+}
+
+ModelError Simulation::ran_away() const {
+  const EventLimits& limits = options_.limits;
+  const std::string last = watched_.empty() ? "" : ", the last of them of " + listed(watched_);
+  if (events_ == limits.events) {
+    return error_in(last_run(), fmt::format("more than {} events{} (the limit 'events'): does the "
+                                            "model go on much longer than it should?",
+                                            limits.events, last));
+  }
+  return error_in(last_run(), fmt::format("more than {} events at one instant{} (the limit "
+                                          "'events-at-once'): do they wake each other for ever, "
+                                          "without a delay?",
+                                          limits.events_at_once, last));
 }
 
 ModelError Simulation::error_in(const ProcessRecord* record, const std::string& reason) const {

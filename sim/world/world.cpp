@@ -34,9 +34,10 @@ std::vector<ResourceSpec> resource_specs(const Scenario& scenario, const Draw& d
 
 } // namespace
 
-World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log)
+World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log, EventLimits limits)
     : blueprint_(&layout.blueprint()), key_(key), draw_(scenario(), key),
-      simulation_(scenario().start, {.seed = key.seed, .replication = key.replication}),
+      simulation_(scenario().start,
+                  {.seed = key.seed, .replication = key.replication, .limits = limits}),
       resources_(simulation_, resource_specs(scenario(), draw_)), ledger_(layout),
       commissioned_(scenario().controls.size()), carbon_lives_(scenario().controls.size()),
       progress_(scenario().measures.size()), activity_changed_(scenario().sources.size()),

@@ -28,7 +28,7 @@ namespace lantian {
 class World {
 public:
   //! The world at the start of the horizon. `keep_log` keeps the event log of this replication.
-  World(const LedgerLayout& layout, ReplicationKey key, bool keep_log);
+  World(const LedgerLayout& layout, ReplicationKey key, bool keep_log, EventLimits limits = {});
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 

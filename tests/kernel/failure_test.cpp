@@ -62,8 +62,9 @@ Process spin(Simulation& simulation) {
   }
 }
 
+// Events before the limit: the process starts, then 4,999 delays of 0 s.
 TEST(ARunaway, is_stopped_and_named) {
-  Simulation simulation(kStart, {.max_events = 5000});
+  Simulation simulation(kStart, {.limits = {.events = 5000}});
   simulation.spawn("spinner", 1, spin(simulation));
   try {
     simulation.run_until(at(1s));
@@ -71,7 +72,8 @@ TEST(ARunaway, is_stopped_and_named) {
   } catch (const ModelError& error) {
     EXPECT_STREQ(error.what(),
                  "process 'spinner' (entity 1) at 1970-01-01 00:00:00, replication 0, seed 0: more "
-                 "than 5000 events: a process that never waits for a later time?");
+                 "than 5000 events, the last of them of 'spinner' (the limit 'events'): does the "
+                 "model go on much longer than it should?");
   }
   EXPECT_EQ(simulation.events(), 5000U);
 }
@@ -81,9 +83,100 @@ Process wait_once(Simulation& simulation) {
 }
 
 TEST(ARunaway, is_not_one_that_ends_at_the_limit) {
-  Simulation simulation(kStart, {.max_events = 2});
+  Simulation simulation(kStart, {.limits = {.events = 2}});
   simulation.spawn("once", 1, wait_once(simulation));
   EXPECT_NO_THROW(simulation.run_until(kNever));
+}
+
+//! From a second on, waits for its own signal and raises that of the other.
+Process answer(Simulation& simulation, Signal& mine, Signal& other) {
+  co_await simulation.after(1s);
+  for (;;) {
+    other.raise();
+    co_await mine.wait();
+  }
+}
+
+std::string reason_of_runaway(Simulation& simulation) {
+  try {
+    simulation.run_until(at(100s));
+  } catch (const ModelError& error) {
+    EXPECT_EQ(error.place().time, at(1s));
+    return error.reason();
+  }
+  return "nothing was thrown";
+}
+
+// A bystander runs in the same second, but not among the last before the limit.
+TEST(ARunaway, of_two_who_wake_each_other_is_stopped_with_both_names) {
+  Simulation simulation(kStart, {.limits = {.events_at_once = 20'000}});
+  Signal ping;
+  Signal pong;
+  simulation.spawn("sinter-1", 1, answer(simulation, ping, pong));
+  simulation.spawn("crew-of-fans", 2, answer(simulation, pong, ping));
+  simulation.spawn("bystander", 3, wait_once(simulation));
+  EXPECT_EQ(reason_of_runaway(simulation),
+            "more than 20000 events at one instant, the last of them of 'crew-of-fans' and "
+            "'sinter-1' (the limit 'events-at-once'): do they wake each other for ever, without a "
+            "delay?");
+}
+
+Process spin_later(Simulation& simulation) {
+  co_await simulation.after(1s);
+  for (;;) {
+    co_await simulation.after(0s);
+  }
+}
+
+TEST(ARunaway, of_seven_is_told_with_six_of_their_names) {
+  Simulation simulation(kStart, {.limits = {.events_at_once = 20'000}});
+  for (int i = 0; i < 7; ++i) {
+    simulation.spawn(fmt::format("spinner-{}", i), 1, spin_later(simulation));
+  }
+  const std::string reason = reason_of_runaway(simulation);
+  EXPECT_NE(reason.find("' and others (the limit"), std::string::npos) << reason;
+  int names = 0;
+  for (int i = 0; i < 7; ++i) {
+    names += reason.find(fmt::format("'spinner-{}'", i)) != std::string::npos ? 1 : 0;
+  }
+  EXPECT_EQ(names, 6);
+}
+
+// 3,000 processes at each of 10 instants: more than the limit of an instant in all, never at once.
+TEST(ARunaway, is_not_a_model_of_many_instants) {
+  Simulation simulation(kStart, {.limits = {.events_at_once = 3000 + 1024}});
+  for (int instant = 0; instant < 10; ++instant) {
+    for (EntityIndex i = 0; i < 3000; ++i) {
+      simulation.spawn("once", i, wait_once(simulation));
+    }
+    EXPECT_NO_THROW(simulation.run_until(simulation.now() + 2s));
+  }
+}
+
+Process multiply(Simulation& simulation) {
+  for (;;) {
+    simulation.spawn("child", 1, wait_once(simulation));
+    co_await simulation.after(0s);
+  }
+}
+
+TEST(ARunaway, of_processes_is_stopped) {
+  Simulation simulation(kStart, {.limits = {.processes = 100}});
+  simulation.spawn("mother", 1, multiply(simulation));
+  try {
+    simulation.run_until(at(1s));
+    FAIL() << "nothing was thrown";
+  } catch (const ModelError& error) {
+    EXPECT_EQ(error.place().process, "mother");
+    EXPECT_EQ(error.reason(), "cannot start process 'child': more than 100 processes at once (the "
+                              "limit 'processes')");
+  }
+}
+
+TEST(ARunaway, of_processes_is_stopped_before_the_run_too) {
+  Simulation simulation(kStart, {.limits = {.processes = 1}});
+  simulation.spawn("once", 1, wait_once(simulation));
+  EXPECT_THROW(simulation.spawn("twice", 1, wait_once(simulation)), ModelError);
 }
 
 Process ask_for_stop(Simulation& simulation, std::stop_source& stop) {
