@@ -11,6 +11,8 @@ namespace lantian {
 
 namespace {
 
+constexpr std::string_view kSplit = "split it into several, which one table may name in an array";
+
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
@@ -222,6 +224,17 @@ std::optional<std::size_t> id_column_of(const CsvTable& table, std::uint32_t fil
   return std::nullopt;
 }
 
+bool is_too_wide(const std::vector<CsvCell>& header, Diagnostics& diagnostics) {
+  if (header.size() <= kMostCsvColumns) {
+    return false;
+  }
+  diagnostics.error(header[kMostCsvColumns].position, "",
+                    fmt::format("the table has {} columns; at most {} are read: give what varies "
+                                "in rows",
+                                header.size(), kMostCsvColumns));
+  return true;
+}
+
 } // namespace
 
 std::optional<CsvTable> read_csv(std::string_view text, std::uint32_t file,
@@ -229,8 +242,8 @@ std::optional<CsvTable> read_csv(std::string_view text, std::uint32_t file,
   const Position begin{file, 1, 1};
   if (text.size() > kLargestCsv) {
     diagnostics.error(begin, "",
-                      fmt::format("the file has {} bytes; at most {} (256 MB) are read",
-                                  text.size(), kLargestCsv));
+                      fmt::format("the file has {} bytes; at most {} (256 MB) are read: {}",
+                                  text.size(), kLargestCsv, kSplit));
     return std::nullopt;
   }
   CsvScanner scanner(text, file, diagnostics);
@@ -243,8 +256,15 @@ std::optional<CsvTable> read_csv(std::string_view text, std::uint32_t file,
       continue;
     }
     if (table.header.empty()) {
+      if (is_too_wide(record, diagnostics)) {
+        return std::nullopt;
+      }
       table.header = std::move(record);
       good = check_header(table.header, diagnostics);
+    } else if (table.rows.size() == kMostCsvRows) {
+      diagnostics.error(record.front().position, "",
+                        fmt::format("the table has more than {} rows: {}", kMostCsvRows, kSplit));
+      return std::nullopt;
     } else if (record.size() != table.header.size()) {
       diagnostics.error(record.front().position, "",
                         fmt::format("the row has {} cells, the header has {}", record.size(),

@@ -19,6 +19,8 @@
 namespace lantian {
 
 inline constexpr std::size_t kLargestCsv = 256u << 20; //!< [bytes]
+inline constexpr std::size_t kMostCsvRows = 2'000'000; //!< without the header
+inline constexpr std::size_t kMostCsvColumns = 10'000;
 
 //! A cell and where it stands.
 struct CsvCell {
@@ -32,7 +34,8 @@ struct CsvTable {
   std::vector<std::vector<CsvCell>> rows;
 };
 
-//! Splits the text into cells; reports unfinished quotes, ragged rows, empty and double headers.
+//! Splits the text into cells; reports unfinished quotes, ragged rows, empty and double headers,
+//! and where there are too many bytes, rows or columns.
 std::optional<CsvTable> read_csv(std::string_view text, std::uint32_t file,
                                  Diagnostics& diagnostics);
 

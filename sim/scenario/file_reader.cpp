@@ -25,6 +25,10 @@ std::optional<std::uint32_t> FileReader::read(const std::string& path, const Val
   if (found != known.end()) {
     return static_cast<std::uint32_t>(found - known.begin());
   }
+  if (known.size() >= kMostFiles) {
+    report_too_many(*stated_at, key);
+    return std::nullopt;
+  }
   try {
     known.push_back({files_.shown(path), path, files_.read(path)});
     return static_cast<std::uint32_t>(known.size() - 1);
@@ -39,6 +43,16 @@ std::optional<std::uint32_t> FileReader::read(const std::string& path, const Val
     }
     return std::nullopt;
   }
+}
+
+//! Once, at the first that is too many.
+void FileReader::report_too_many(const Value& stated_at, const std::string& key) {
+  if (!has_too_many_) {
+    diagnostics_.error(
+        stated_at.position, key,
+        fmt::format("the scenario has more than {} files: put some together", kMostFiles));
+  }
+  has_too_many_ = true;
 }
 
 } // namespace lantian

@@ -3,6 +3,7 @@
 // Reads the files that a scenario names, keeps each once in the document, and reports those that
 // cannot be read at the place that names them.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,8 @@
 #include "scenario/value.hpp"
 
 namespace lantian {
+
+inline constexpr std::size_t kMostFiles = 1'000; //!< of a scenario, with all that it extends
 
 class FileReader {
 public:
@@ -26,9 +29,12 @@ public:
                                     const std::string& key);
 
 private:
+  void report_too_many(const Value& stated_at, const std::string& key);
+
   const InputFiles& files_;
   Document& document_;
   Diagnostics& diagnostics_;
+  bool has_too_many_ = false;
 };
 
 } // namespace lantian

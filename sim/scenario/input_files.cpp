@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "scenario/csv_reader.hpp"
+
 namespace lantian {
 
 namespace fs = std::filesystem;
@@ -41,6 +43,11 @@ std::string FolderFiles::read(const std::string& path) const {
   }
   if (!fs::is_regular_file(real, error)) {
     throw InputFileError(fs::is_directory(real) ? "it is a folder" : "it is not a regular file");
+  }
+  if (const auto size = fs::file_size(real, error); !error && size > kLargestCsv) {
+    throw InputFileError(fmt::format("it has {} bytes; at most {} (256 MB) are read: split it into "
+                                     "several",
+                                     size, kLargestCsv));
   }
   errno = 0;
   std::ifstream stream(real, std::ios::binary);

@@ -79,5 +79,34 @@ TEST(Csv, reads_toml_in_a_cell_at_its_place) {
   EXPECT_EQ(x.position.column, 3u);
 }
 
+std::string mistake_of(std::string_view text) {
+  Diagnostics diagnostics;
+  EXPECT_FALSE(read_csv(text, 0, diagnostics));
+  return diagnostics.empty() ? "" : diagnostics.sorted().front().text();
+}
+
+// The first row that is too many is in line 2,000,002, after the header and two million others.
+TEST(Csv, stops_at_two_million_rows) {
+  std::string text = "id\n";
+  for (std::size_t row = 0; row <= kMostCsvRows; ++row) {
+    text += "a\n";
+  }
+  Diagnostics diagnostics;
+  EXPECT_TRUE(read_csv(std::string_view(text).substr(0, text.size() - 2), 0, diagnostics));
+  EXPECT_EQ(mistake_of(text),
+            ":2000002:1: the table has more than 2000000 rows: split it into several, which one "
+            "table may name in an array");
+}
+
+TEST(Csv, stops_at_ten_thousand_columns) {
+  std::string text = "id";
+  for (std::size_t column = 1; column <= kMostCsvColumns; ++column) {
+    text += ",c";
+  }
+  EXPECT_EQ(mistake_of(text + "\n"),
+            ":1:20002: the table has 10001 columns; at most 10000 are read: give what varies in "
+            "rows");
+}
+
 } // namespace
 } // namespace lantian

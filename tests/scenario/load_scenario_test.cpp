@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "scenario/csv_reader.hpp"
 #include "scenario/diagnostics.hpp"
 #include "scenario/toy_kinds.hpp"
 
@@ -356,6 +357,36 @@ TEST_F(Folder, without_the_file_says_so) {
 
 TEST_F(Folder, reads_a_file_by_its_path) {
   EXPECT_EQ(mistakes_of("outside.toml"), "");
+}
+
+// The top file is one, so of a thousand more the last is too many.
+TEST(Load, stops_at_a_thousand_files_and_says_where) {
+  Files files;
+  std::string text = "extends = [\n";
+  for (int i = 1; i <= 1001; ++i) {
+    const std::string name = std::to_string(i) + ".toml";
+    files[name] = "";
+    text += "\"" + name + "\",\n";
+  }
+  EXPECT_EQ(mistakes(text + "\"base.toml\"]\n", files),
+            "top.toml:1001:1: extends: the scenario has more than 1000 files: put some together");
+}
+
+// 256 MB and one byte, none of which is on the disk.
+TEST(Load, does_not_read_a_file_that_is_too_large) {
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "large";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "top.toml").close();
+  std::filesystem::resize_file(folder / "top.toml", kLargestCsv + 1);
+  try {
+    load_scenario(folder / "top.toml", toy::kinds());
+    ADD_FAILURE() << "it was read";
+  } catch (const ScenarioError& error) {
+    EXPECT_EQ(error.mistakes().front().message,
+              "cannot be read: it has 268435457 bytes; at most 268435456 (256 MB) are read: split "
+              "it into several");
+  }
+  std::filesystem::remove_all(folder);
 }
 
 } // namespace
