@@ -1,5 +1,6 @@
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "bind.hpp"
 #include "ensemble/kinds.hpp"
 #include "loaded_scenario.hpp"
+#include "results/limits.hpp"
 #include "results/shards.hpp"
 #include "under_way.hpp"
 
@@ -31,11 +33,15 @@ ScenarioSet set_of(const std::vector<const LoadedScenario*>& loaded) {
 }
 
 RunOptions options_of(std::int64_t replications, std::int64_t chance_draws, std::uint64_t seed,
-                      unsigned threads, std::int64_t block, bool overwrite, bool resume) {
+                      unsigned threads, std::int64_t block, bool overwrite, bool resume,
+                      const std::map<std::string, double>& limits) {
   RunOptions options;
   options.ensemble = {replications, chance_draws, seed, threads, block};
   options.overwrite = overwrite;
   options.resume = resume;
+  for (const auto& [name, value] : limits) {
+    set_limit(options, name, value);
+  }
   return options;
 }
 
@@ -91,7 +97,8 @@ void bind_run(py::module_& module) {
   const py::call_guard<UnderWay, py::gil_scoped_release> at_work;
   py::class_<RunOptions>(module, "RunOptions")
       .def(py::init(&options_of), py::kw_only(), "replications"_a, "chance_draws"_a, "seed"_a,
-           "threads"_a, "block"_a, "overwrite"_a, "resume"_a = false)
+           "threads"_a, "block"_a, "overwrite"_a, "resume"_a = false,
+           "limits"_a = std::map<std::string, double>())
       .def("check", [](const RunOptions& options) { check_options(options.ensemble); });
   py::class_<ScenarioSet>(module, "ScenarioSet").def(py::init(&set_of), "scenarios"_a, without_gil);
   module.def("run", &run, "scenarios"_a, "output"_a, "options"_a, "progress"_a);

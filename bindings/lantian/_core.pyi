@@ -35,6 +35,7 @@ class RunOptions:
         block: int,
         overwrite: bool,
         resume: bool = ...,
+        limits: Mapping[str, float] = ...,
     ) -> None: ...
     def check(self) -> None: ...
 

@@ -33,6 +33,7 @@ class Job:
     replications: int
     chance_draws: int
     seed: int
+    limits: tuple[tuple[str, float], ...] = ()
 
     def options(self) -> _core.RunOptions:
         """Give the options of a worker, who has one core for itself."""
@@ -44,6 +45,7 @@ class Job:
                 "threads": 1,
                 "block": self.replications,
                 "overwrite": False,
+                "limits": dict(self.limits),
             }
         )
 
@@ -104,7 +106,13 @@ class GatheredRun:
     def _job(self) -> Job:
         packed = tuple((tuple(sorted(s.files.items())), s.top) for s in self._scenarios)
         settings = self._settings
-        return Job(packed, settings["replications"], settings["chance_draws"], settings["seed"])
+        return Job(
+            packed,
+            settings["replications"],
+            settings["chance_draws"],
+            settings["seed"],
+            tuple(settings.get("limits", {}).items()),
+        )
 
     def _ranges(self) -> Iterator[Range]:
         replications, block = self._settings["replications"], self._settings["block"]

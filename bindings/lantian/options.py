@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
 from lantian import _core
@@ -20,6 +21,7 @@ class Settings(TypedDict):
     block: int
     overwrite: bool
     resume: NotRequired[bool]
+    limits: NotRequired[Mapping[str, float]]
 
 
 def options_of(settings: Settings) -> _core.RunOptions:

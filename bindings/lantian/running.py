@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -25,6 +25,7 @@ def run(
     block: int = 64,
     overwrite: bool = False,
     resume: bool = False,
+    limits: Mapping[str, float] | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Results:
@@ -56,6 +57,10 @@ def run(
     resume
         Whether to go on with what the same run has left when it was stopped or killed. The file
         has the same bits as one of a run that was left alone. Not with an executor.
+    limits
+        What a run may use up, where that is other than the standard: `events` and `events-at-once`
+        (at one instant of simulated time) of a replication, its `processes`, and bytes of `output`
+        before compression. If `output` is given, free space on the disk is not looked at.
     executor
         Computes the blocks, one a task: a process pool, Dask's `Client.get_executor()`,
         `mpi4py.futures`. The file has the same bits as one that this process computed. If the
@@ -74,13 +79,13 @@ def run(
     ScenarioError
         With every mistake in the scenarios; nothing was run.
     UsageError
-        If the options are impossible.
+        If the options are impossible, or the result would be larger than the limit `output`.
     ModelError
-        If the model failed in a replication.
+        If the model failed in a replication, or ran away: passed one of the limits.
     OutputError
         If the file exists and is not to be overwritten, if a stopped run has left blocks that are
-        neither to be resumed nor overwritten, if another run is writing the file, or if it could
-        not be written.
+        neither to be resumed nor overwritten, if another run is writing the file, if there is
+        less room than it needs, or if it could not be written.
     """
     loaded = load_all(scenarios)
     settings: Settings = {
@@ -91,6 +96,7 @@ def run(
         "block": block,
         "overwrite": overwrite,
         "resume": resume,
+        "limits": dict(limits or {}),
     }
     if resume and executor is not None:
         raise UsageError("a run on an executor keeps no blocks that it could be resumed from")

@@ -2,6 +2,7 @@
 
 #include "results/block_bytes.hpp"
 #include "results/build_info.hpp"
+#include "results/limits.hpp"
 #include "results/open_run.hpp"
 #include "results/resumable_run.hpp"
 #include "results/run_identity.hpp"
@@ -21,6 +22,7 @@ RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path&
                       const RunOptions& options, double seconds_to_load, const Progress& progress,
                       const std::stop_token& stop) {
   const EnsembleOptions ensemble = settled(options.ensemble);
+  require_output_fits(scenarios, options.ensemble.replications, output, options);
   ResumableRun resumable(scenarios, output, ensemble, options);
   return resumable.carry_out([&] {
     OpenRun run(scenarios, output, options, ensemble, stop);
@@ -94,7 +96,7 @@ class GatheredRun::State {
 public:
   State(const ScenarioSet& scenarios, const std::filesystem::path& output,
         const RunOptions& options)
-      : run_(scenarios, output, options, settled(options.ensemble)),
+      : run_(scenarios, output, fitting(scenarios, output, options), settled(options.ensemble)),
         identity_(run_identity(run_description(scenarios, run_.ensemble()))) {}
 
   void write(std::string_view bytes) {
@@ -114,6 +116,12 @@ public:
   }
 
 private:
+  static const RunOptions& fitting(const ScenarioSet& scenarios,
+                                   const std::filesystem::path& output, const RunOptions& options) {
+    require_output_fits(scenarios, options.ensemble.replications, output, options);
+    return options;
+  }
+
   void require_next(const Block& block) const {
     const std::int64_t count =
         std::min(run_.ensemble().block, run_.ensemble().replications - next_);

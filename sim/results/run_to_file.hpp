@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -26,11 +27,16 @@
 
 namespace lantian {
 
+inline constexpr std::uint64_t kStandardOutput = 200'000'000'000; //!< [bytes]
+
 struct RunOptions {
   EnsembleOptions ensemble;
   bool overwrite = false;
   bool resume = false; //!< go on with what an earlier run of the same has left
   int deflate = 1;     //!< 0 (no compression) to 9
+  //! Values of the result before they are compressed [bytes]; not set: kStandardOutput, and what
+  //! is free where it is written.
+  std::optional<std::uint64_t> max_output = {};
 };
 
 //! What a run took.

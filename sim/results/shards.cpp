@@ -2,6 +2,7 @@
 
 #include "results/block_bytes.hpp"
 #include "results/errors.hpp"
+#include "results/limits.hpp"
 #include "results/open_run.hpp"
 #include "results/resumable_run.hpp"
 #include "results/run_identity.hpp"
@@ -133,6 +134,10 @@ RunSummary run_to_shard(std::span<const ReadScenario> scenarios,
   const EnsembleOptions ensemble = settled(options.ensemble);
   const std::vector<ReplicationRange> ranges = ranges_of_shard(ensemble, shard);
   const ScenarioSet set = set_of(scenarios);
+  std::int64_t replications = 0;
+  for (const ReplicationRange& range : ranges)
+    replications += range.count;
+  require_output_fits(set, replications, output, options);
   ResumableRun resumable(set, output, ensemble, options);
   return resumable.carry_out([&] {
     Stopwatch watch;

@@ -201,6 +201,15 @@ def test_mistakes_survive_pickling():
     assert again.mistakes == (mistake,)
 
 
+def test_limits_reach_the_workers(tmp_path):
+    output, limits = tmp_path / "out.h5", {"events": 1}
+    with (
+        ThreadPoolExecutor(1) as pool,
+        pytest.raises(lantian.ModelError, match="the limit 'events'"),
+    ):
+        lantian.run(SCENARIO, output=output, executor=pool, limits=limits, **SETTINGS)
+
+
 def test_there_is_no_warning_where_nothing_is_lost(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")

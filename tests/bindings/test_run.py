@@ -103,11 +103,21 @@ def test_a_wrong_scenario_stops_the_run_before_anything_is_written(wrong, output
         ({"block": 0}, "a block must have at least 1 replication"),
         ({"seed": -1}, "seed must be from 0 to 18446744073709551615, not -1"),
         ({"threads": -1}, "threads must be from 0 to 4294967295, not -1"),
+        ({"limits": {"evnts": 9}}, "there is no limit 'evnts'; did you mean 'events'"),
+        ({"limits": {"events": 0}}, "limit events=0: must be a whole number from 1 to 1e"),
+        ({"limits": {"output": 8}}, "the limit 'output' is"),
     ],
 )
 def test_impossible_options_are_a_usage_error(output, options, message):
     with pytest.raises(lantian.UsageError, match=message):
         lantian.run(ONE_STACK, output=output, **options)
+    assert not output.exists()
+
+
+def test_a_model_that_goes_beyond_a_limit_is_stopped(output):
+    scenario = Path(__file__).parents[2] / "scenarios/examples/one-retrofit.toml"
+    with pytest.raises(lantian.ModelError, match=r"more than 1 events.*the limit 'events'"):
+        lantian.run(scenario, output=output, replications=1, limits={"events": 1})
     assert not output.exists()
 
 

@@ -159,6 +159,15 @@ def test_version_lists_the_libraries() -> None:
             ["run", str(ONE_STACK), "-o", "y.h5", "--replications", "10", "--chance-draws", "3"],
             "multiple",
         ),
+        (
+            ["run", str(ONE_STACK), "-o", "y.h5", "--limit", "evnts=1e10"],
+            "there is no limit 'evnts'; did you mean 'events'?",
+        ),
+        (
+            ["run", str(ONE_STACK), "-o", "y.h5", "--limit", "events=many"],
+            "--limit events=many: write NAME=NUMBER, such as events=1e10",
+        ),
+        (["run", str(ONE_STACK), "-o", "y.h5", "--limit", "output=100"], "the limit 'output'"),
         (["check", "no-such.toml"], "no-such.toml"),
         (["compare", "no-such.h5"], "no-such.h5"),
         (["compare", str(ONE_STACK)], "not"),
