@@ -1,5 +1,7 @@
 #include "ensemble/parallel.hpp"
 
+#include "kernel/error.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -25,6 +27,9 @@ public:
       try {
         task_(i, stop_.get_token());
         ++done_;
+      } catch (const Interrupted&) {
+        keep(std::current_exception(), count_); // a failure, whose stop this heeds, goes first
+        stop_.request_stop();
       } catch (...) {
         keep(std::current_exception(), i);
         stop_.request_stop();
@@ -55,9 +60,10 @@ public:
   }
 
 private:
+  //! Of several failures that of the first task stays.
   void keep(std::exception_ptr failure, std::size_t task) {
     const std::lock_guard lock(mutex_);
-    if (failure_ && failed_task_ < task)
+    if (failure_ && failed_task_ <= task)
       return;
     failure_ = failure;
     failed_task_ = task;
