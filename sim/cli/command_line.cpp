@@ -5,6 +5,7 @@
 #include "cli/stop_on_signal.hpp"
 #include "cli/suggestions.hpp"
 #include "ensemble/kinds.hpp"
+#include "hdf5/handles.hpp"
 #include "kernel/error.hpp"
 #include "results/build_info.hpp"
 #include "results/errors.hpp"
@@ -16,6 +17,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -83,7 +85,8 @@ const char* hint_of(int code) {
   return code == EALREADY ? " (--resume, --overwrite)" : "";
 }
 
-//! Every exception of the library becomes one text and one exit code, here and nowhere else.
+//! Every exception of the library becomes one text and one exit code, here and nowhere else; but a
+//! lack of memory, which may come while one is reported, is left to run_command_line().
 int report_current_exception() {
   try {
     throw;
@@ -104,15 +107,13 @@ int report_current_exception() {
   } catch (const Error& error) {
     return report(error.what(), kWrongInput);
   } catch (const std::bad_alloc&) {
-    return report("out of memory; fewer threads or a smaller block need less", kModelFailed);
+    throw;
   } catch (const std::exception& error) {
     return report(fmt::format("internal error: {}", error.what()).c_str(), kModelFailed);
   }
 }
 
-} // namespace
-
-int run_command_line(int argc, const char* const* argv) {
+int carry_out(int argc, const char* const* argv) {
   CLI::App app("Simulates emission-reduction scenarios: what is emitted, when, where,\n"
                "and how likely the deadline is met.",
                "lantian");
@@ -137,6 +138,17 @@ int run_command_line(int argc, const char* const* argv) {
     return kWrongInput;
   } catch (...) {
     return report_current_exception();
+  }
+}
+
+} // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  hdf5::stay_open_at_exit();
+  try {
+    return carry_out(argc, argv);
+  } catch (const std::bad_alloc&) {
+    return report("out of memory; fewer threads or a smaller block need less", kModelFailed);
   }
 }
 

@@ -26,6 +26,7 @@ void wait_for_signals(std::stop_token finished, std::stop_source stop, sigset_t 
 } // namespace
 
 StopOnSignal::StopOnSignal(std::stop_source stop) {
+  std::signal(SIGXFSZ, SIG_IGN);
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);

@@ -6,6 +6,7 @@
 namespace lantian {
 
 //! Turns the first SIGINT or SIGTERM into a stop request, and the second into an immediate end.
+//! A write beyond the limit on the size of files (SIGXFSZ) fails instead of ending the process.
 //! Made before any other thread, so that all of them leave these signals to it.
 class StopOnSignal {
 public:

@@ -28,6 +28,10 @@ Quiet::~Quiet() {
   H5Eset_auto2(H5E_DEFAULT, print_, data_);
 }
 
+void stay_open_at_exit() {
+  H5dont_atexit();
+}
+
 hid_t checked(hid_t result, const std::string& action) {
   if (result < 0) {
     throw Failure("cannot " + action + ": " + reason());

@@ -30,6 +30,10 @@ private:
   void* data_ = nullptr;
 };
 
+//! Keeps libhdf5 from closing itself at the end of the process, where it may crash after a lack of
+//! memory. For a program that closes all of its files; before any other call of libhdf5.
+void stay_open_at_exit();
+
 //! Returns `result` (an identifier, a size, a status) unless it is negative: then throws Failure
 //! "cannot `action`: `reason of libhdf5`".
 hid_t checked(hid_t result, const std::string& action);

@@ -1,6 +1,7 @@
 #include "kernel/simulation.hpp"
 
 #include <algorithm>
+#include <new>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -148,6 +149,8 @@ void Simulation::end_process() {
   if (failure) {
     try {
       std::rethrow_exception(failure);
+    } catch (const std::bad_alloc&) { // not the model's fault
+      throw;
     } catch (const std::exception& original) {
       std::throw_with_nested(error_in(&record, original.what()));
     } catch (...) {

@@ -22,6 +22,8 @@ const char* advice(int code) {
     return "create its folder first";
   case EFBIG:
     return "raise the limit on the size of files (ulimit -f)";
+  case ENOMEM:
+    return "fewer threads or a smaller block need less memory";
   case ENAMETOOLONG:
     return "choose a shorter name";
   default:

@@ -45,8 +45,11 @@ KeptBlocks::KeptBlocks(std::filesystem::path output, std::string description, Le
 KeptBlocks::~KeptBlocks() {
   if (keeping_.valid())
     keeping_.wait();
-  if (lock_.is_open() && is_empty())
-    remove();
+  try {
+    if (lock_.is_open() && is_empty())
+      remove();
+  } catch (const std::exception&) { // no memory, or the folder cannot be listed: it stays
+  }
 }
 
 //! Another run may remove the folder between our opening and our locking it: then we begin again.
@@ -115,7 +118,10 @@ void KeptBlocks::remove() {
   if (keeping_.valid())
     keeping_.wait();
   unsettled_.clear();
-  clear();
+  try {
+    clear();
+  } catch (const std::exception&) { // a run that has come to its end does not fail for that
+  }
   rmdir(folder_.c_str());
   lock_ = Descriptor();
 }

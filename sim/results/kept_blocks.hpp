@@ -47,7 +47,7 @@ public:
   //! Waits until the last one is kept. Throws OutputError.
   void settle();
 
-  //! Removes the folder: its blocks are in the output, or nobody wants them.
+  //! Removes the folder, as far as possible: its blocks are in the output, or nobody wants them.
   void remove();
 
 private:

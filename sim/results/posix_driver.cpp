@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <new>
 #include <string_view>
 
 #include <fcntl.h>
@@ -67,7 +68,11 @@ H5FD_t* open_file(const char*, unsigned flags, hid_t access, haddr_t) {
     }
     return nullptr;
   }
-  auto file = std::make_unique<PosixFile>();
+  std::unique_ptr<PosixFile> file(new (std::nothrow) PosixFile{});
+  if (file == nullptr) {
+    ::close(descriptor);
+    return nullptr;
+  }
   file->descriptor = descriptor;
   file->health = request->health;
   file->end_of_file = static_cast<haddr_t>(status.st_size);
@@ -149,7 +154,11 @@ herr_t write(H5FD_t* base, H5FD_mem_t kind, hid_t, haddr_t address, std::size_t 
              const void* buffer) {
   PosixFile& file = posix(base);
   file.end_of_file = std::max(file.end_of_file, address + size);
-  note_extent(*file.health, kind, address, size, buffer);
+  try {
+    note_extent(*file.health, kind, address, size, buffer);
+  } catch (const std::bad_alloc&) { // nothing may be thrown through libhdf5
+    note_failure(file, "write", ENOMEM);
+  }
   const auto* from = static_cast<const char*>(buffer);
   while (size > 0 && file.health->error == 0) {
     const std::size_t piece = std::min(size, kPiece);

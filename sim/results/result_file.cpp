@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <map>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <type_traits>
@@ -92,6 +93,8 @@ public:
       return step();
     } catch (const ResultFileError&) {
       throw;
+    } catch (const std::bad_alloc&) {
+      fail("is damaged, or there is too little memory to read it");
     } catch (const std::exception& failure) {
       if (health_.error != 0) {
         fail(fmt::format("cannot read: {} (errno {})",

@@ -5,6 +5,7 @@
 #include "results/run_identity.hpp"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace lantian {
 
@@ -63,7 +64,10 @@ Batch ResumableRun::compute(ReplicationRange range, const Progress& progress,
 
 std::string ResumableRun::sealed_bytes(ReplicationRange range) {
   kept_.settle();
-  return kept_.find(range.first).value();
+  std::optional<std::string> bytes = kept_.find(range.first);
+  if (!bytes)
+    throw system_output_error(output_, ENOENT, "read a block that was kept beside it");
+  return *std::move(bytes);
 }
 
 //! What is damaged, or was kept in blocks of another length, is computed again.

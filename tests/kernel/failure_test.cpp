@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <memory>
+#include <new>
 
 #include <gtest/gtest.h>
 
@@ -45,6 +46,18 @@ TEST(AnException, of_any_type_is_reported) {
   Story story;
   story.spawn("odd", 1, throw_a_number());
   EXPECT_THROW(story.run(), ModelError);
+}
+
+Process run_out_of_memory() {
+  throw std::bad_alloc();
+  co_return;
+}
+
+// Blocks that were computed before may be kept: the model is not wrong.
+TEST(AnException, of_lacking_memory_is_none_of_the_model) {
+  Story story;
+  story.spawn("large", 1, run_out_of_memory());
+  EXPECT_THROW(story.run(), std::bad_alloc);
 }
 
 TEST(AnException, ends_only_its_own_process) {
