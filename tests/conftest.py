@@ -10,4 +10,4 @@ def pytest_addoption(parser):
     parser.addoption(
         "--all-mutations", action="store_true", help="change every number, not only some"
     )
-    parser.addoption("--every-call", action="store_true", help="let each call fail once")
+    parser.addoption("--every-call", action="store_true", help="let each call on files fail")

@@ -2,7 +2,8 @@
 
 Whatever fails, the command says so in one line with its exit code, nothing but a whole result has
 the result's name, and the same command, resumed, ends with the values of an undisturbed run.
-`--every-call` lets each call fail once; otherwise some of them are taken, evenly spread.
+`--every-call` lets each call on files fail once; otherwise, and of the tens of thousands that ask
+for memory, some are taken, evenly spread.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ COMMAND = Path(sys.executable).with_name("lantian")
 ONE_STACK = Path(__file__).parents[1] / "bindings" / "one_stack.toml"
 OPTIONS = ("--replications", "24", "--block", "4", "--threads", "1", "--quiet")
 OLD = b"an older result"
+SAMPLE = 16
 OUTPUT_FAILED, MODEL_FAILED = 4, 3
 ERRNO = {"open": 13, "mkdir": 13, "write": 28, "ftruncate": 27, "fsync": 5, "rename": 5}
 SMALL_DISK = """
@@ -73,7 +75,8 @@ class Faults:
         """Let one call fail after the other, each in a folder that is as it was."""
         calls = self.count(job, folder, **settings)
         assert calls > 0
-        for call in range(1, calls + 1, max(1, -(-calls // self.at_most))):
+        at_most = SAMPLE if settings["FAULT_CALL"] == "malloc" else self.at_most
+        for call in range(1, calls + 1, max(1, -(-calls // at_most))):
             yield (
                 job.start(fresh(folder, job), FAULT_AT=call, **self._settings(folder, settings)),
                 call,
@@ -140,7 +143,7 @@ def faults(tmp_path_factory, request):
     source = Path(__file__).with_name("failing_calls.c")
     library = folder / "failing_calls.so"
     subprocess.run([compiler, "-shared", "-fPIC", "-O1", source, "-o", library], check=True)
-    at_most = 10**9 if request.config.getoption("--every-call") else 16
+    at_most = 10**9 if request.config.getoption("--every-call") else SAMPLE
     return Faults(library, folder / "count", at_most)
 
 
