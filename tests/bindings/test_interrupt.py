@@ -13,7 +13,7 @@ import lantian
 
 BAOTOU = Path(__file__).parents[2] / "scenarios" / "baotou"
 ONE_STACK = Path(__file__).with_name("one_stack.toml")
-ENDLESS = 20_000  # replications: more than anybody waits for, and less than a disk holds
+ENDLESS = 5_000  # replications: more than anybody waits for, and less than a disk holds
 PROMISED = 0.2  # seconds on a machine of one's own; printed, and held to ten times that here
 
 

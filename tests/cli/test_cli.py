@@ -222,7 +222,7 @@ def test_output_into_a_missing_folder_is_an_output_error(tmp_path: Path) -> None
 def test_interrupt_stops_soon_and_keeps_what_was_computed(tmp_path: Path) -> None:
     output = tmp_path / "out.h5"
     process = subprocess.Popen(
-        [LANTIAN, "run", BAOTOU / "as-planned.toml", "-o", output, "--replications", "30000"],
+        [LANTIAN, "run", BAOTOU / "as-planned.toml", "-o", output, "--replications", "10000"],
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -231,7 +231,7 @@ def test_interrupt_stops_soon_and_keeps_what_was_computed(tmp_path: Path) -> Non
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
     assert re.fullmatch(
-        r".*out\.h5: interrupted; \d+ of 30000 replications are kept beside it: "
+        r".*out\.h5: interrupted; \d+ of 10000 replications are kept beside it: "
         r"resume the run to go on\n",
         errors,
     )
