@@ -104,8 +104,9 @@ void KeptBlocks::settle() {
 
 void KeptBlocks::keep(std::int64_t first_replication, std::string packed) {
   settle();
-  const auto work = [this, first_replication](std::string bytes) {
-    if (!std::exchange(is_described_, true))
+  const bool is_first = !std::exchange(is_described_, true); // here: find() reads it meanwhile
+  const auto work = [this, first_replication, is_first](std::string bytes) {
+    if (is_first)
       write(folder_ / kRun, description_);
     write(place_of(first_replication), sealed(std::move(bytes)));
     if (std::chrono::steady_clock::now() - settled_at_ > kBetweenSettlings)
