@@ -93,6 +93,24 @@ TEST(TheSteadyState, allocates_nothing) {
   EXPECT_GT(yard.simulation.events() - events, 50'000U);
 }
 
+Process wait_once(Simulation& simulation) {
+  co_await simulation.after(Duration(1));
+}
+
+// Forty processes at a time come and go: the slots of events that have happened are used again.
+TEST(TheSteadyState, of_waves_that_ebb_away_allocates_nothing) {
+  Simulation simulation{Time{}};
+  long before = 0;
+  for (int wave = 0; wave < 100; ++wave) {
+    before = wave == 2 ? allocations : before;
+    for (int i = 0; i < 40; ++i) {
+      simulation.spawn("one", 1, wait_once(simulation));
+    }
+    simulation.run_until(simulation.now() + Duration(2));
+  }
+  EXPECT_EQ(allocations, before);
+}
+
 } // namespace
 } // namespace lantian::testing
 

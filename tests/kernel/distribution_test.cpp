@@ -153,6 +153,13 @@ TEST(ANormal, may_be_truncated_far_out_on_either_side) {
   EXPECT_EQ(above.low(), 12.0);
 }
 
+TEST(ANormal, moves_with_its_mean_wherever_it_is_truncated) {
+  const Distribution above = Distribution::truncated_normal(0.0, 1.0, 2.0, kInfinity);
+  const Distribution moved = Distribution::truncated_normal(5.0, 1.0, 7.0, kInfinity);
+  EXPECT_NEAR(moved.quantile(0.3), 5.0 + above.quantile(0.3), 1e-14);
+  EXPECT_NEAR(moved.mean(), 5.0 + above.mean(), 1e-14);
+}
+
 // Weights 1 : 3 : 4 put the steps at 1/8 and 4/8; the mean is (1 * 5 + 3 * 10 + 4 * 20) / 8.
 TEST(ADiscrete, steps_through_its_values_in_ascending_order) {
   const std::array values{20.0, 5.0, 10.0};
@@ -183,6 +190,12 @@ TEST(AnEmpirical, is_linear_between_its_sorted_values) {
   EXPECT_EQ(empirical.high(), 6.0);
 }
 
+TEST(AnEmpirical, of_one_value_is_a_constant) {
+  const std::array values{6.0};
+  EXPECT_EQ(Distribution::empirical(values).quantile(0.3), 6.0);
+  EXPECT_TRUE(Distribution::empirical(values).is_constant());
+}
+
 TEST(ADistribution, that_is_scaled_has_each_value_times_the_factor) {
   const Distribution pert = Distribution::pert(1.0, 2.0, 5.0);
   const Distribution tenfold = pert.scaled(5.0).scaled(2.0);
@@ -190,6 +203,7 @@ TEST(ADistribution, that_is_scaled_has_each_value_times_the_factor) {
   EXPECT_DOUBLE_EQ(tenfold.mean(), 10.0 * pert.mean());
   EXPECT_EQ(tenfold.high(), 50.0);
   EXPECT_EQ(Distribution::exponential(1.0).scaled(0.0).high(), 0.0);
+  EXPECT_EQ(Distribution::exponential(1.0).scaled(0.0).low(), 0.0);
 }
 
 TEST(ADistribution, that_is_mirrored_still_grows) {
@@ -254,6 +268,8 @@ TEST(EveryDistribution, names_the_parameter_and_the_rule_that_was_broken) {
        "triangular: mode 0 must lie between low 1 and high 4"},
       {[] { (void)Distribution::exponential(0); }, "exponential: mean 0 must be greater than zero"},
       {[] { (void)Distribution::weibull(-1, 2); }, "weibull: shape -1 must be greater than zero"},
+      {[] { (void)Distribution::weibull(2, 0); }, "weibull: scale 0 must be greater than zero"},
+      {[] { (void)Distribution::lognormal(0, 1); }, "lognormal: mean 0 must be greater than zero"},
       {[] { (void)Distribution::lognormal(1, -1); }, "lognormal: cv -1 must not be negative"},
       {[] { (void)Distribution::lognormal_quantiles(3, 2); },
        "lognormal: p5 3 must not be greater than p95 2"},

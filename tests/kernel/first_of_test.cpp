@@ -122,5 +122,21 @@ TEST(FirstOf, that_is_cancelled_withdraws_everything) {
   EXPECT_EQ(story.simulation.events(), 1U);
 }
 
+Process wait_for_named(Timer& first, Timer& second) {
+  co_await first_of(first, second);
+}
+
+// The timers outlive the process, so nobody but first_of withdraws them.
+TEST(FirstOf, that_is_cancelled_withdraws_what_it_only_refers_to) {
+  Story story;
+  Timer first = story.simulation.after(5s);
+  Timer second = story.simulation.after(8s);
+  ProcessHandle waiter = story.spawn("waiter", 1, wait_for_named(first, second));
+  story.run(1s);
+  waiter.cancel();
+  story.simulation.run_until(kNever);
+  EXPECT_EQ(story.simulation.events(), 1U);
+}
+
 } // namespace
 } // namespace lantian::testing

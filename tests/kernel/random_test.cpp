@@ -33,6 +33,11 @@ TEST(RandomSource, keys_the_generator_as_documented) {
   EXPECT_EQ(drawn, (static_cast<double>(0x94fdccebd16cfULL) + 0.5) * 0x1p-52);
 }
 
+TEST(RandomSource, tells_its_seed_and_replication) {
+  EXPECT_EQ(RandomSource(5, 3).seed(), 5U);
+  EXPECT_EQ(RandomSource(5, 3).replication(), 3U);
+}
+
 TEST(RandomSource, draws_the_same_in_any_order) {
   const RandomSource source(5, 3);
   std::array<double, 4> forwards{};

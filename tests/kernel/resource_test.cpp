@@ -186,6 +186,22 @@ TEST(ABudget, is_not_short_of_a_rounding_error) { // 0.3 - 0.1 - 0.1 < 0.1
   EXPECT_EQ(pool.level(0), 0.0);
 }
 
+Process spend_and_return(Works& works) {
+  Request request = works.pool.request(Need{kMoney, 80.0});
+  Grant grant = co_await request;
+  co_await works.simulation.until(at(30s));
+  grant.refund(kMoney, 30.0);
+  co_await works.simulation.until(kNever);
+}
+
+// 80 of the 100 that come at 20 s are spent until 30 s come back: (80 * 10 + 50 * 10) / 40 = 32.5.
+TEST(ABudget, measures_what_is_spent_less_what_came_back) {
+  Works works;
+  works.spawn("a", 1, spend_and_return(works));
+  works.run(40s);
+  EXPECT_DOUBLE_EQ(works.pool.statistics(kMoney).mean_in_use, 32.5);
+}
+
 // "both" needs a crew and money. Crews are free, so money (at 20) is what it waits for; "crew"
 // stands behind it in the queue of crews all that time.
 TEST(ARequest, for_several_is_atomic_and_blocks_each_of_its_queues) {
@@ -272,6 +288,31 @@ TEST(ARequest, for_nothing_is_granted_at_once) {
   EXPECT_EQ(works.lines, (Lines{"0 a", "0 b"}));
 }
 
+// Until the money comes at 20, "poor" heads its queue; "frugal" needs none of it.
+TEST(ARequest, for_none_of_a_resource_does_not_stand_in_its_queue) {
+  Works works;
+  works.spawn("poor", 1, work(works, {"poor", {{kMoney, 50.0}}, 1s}));
+  works.spawn("frugal", 2, work(works, {"frugal", {{kCrews, 1.0}, {kMoney, 0.0}}, 1s}));
+  works.run();
+  EXPECT_EQ(works.lines, (Lines{"0 frugal", "20 poor"}));
+}
+
+Process ask_and_forget(Works& works) {
+  const Request request = works.pool.request(Need{kCrews, 1.0});
+  co_await works.simulation.after(5s);
+}
+
+TEST(ARequest, that_is_never_awaited_leaves_the_queue_as_it_is) {
+  Works works;
+  works.spawn("holder", 1, work(works, crews("holder", 2, 10s)));
+  works.spawn("waiter", 2, work(works, crews("waiter", 2, 10s)));
+  works.spawn("forgetful", 3, ask_and_forget(works));
+  works.run(6s);
+  EXPECT_EQ(works.pool.queue_length(kCrews), 1);
+  works.run();
+  EXPECT_EQ(works.lines, (Lines{"0 holder", "10 waiter"}));
+}
+
 // Two crews of two for 10 of 40 s, then one for 10 s: in use (2 * 10 + 1 * 10) / 40 = 0.75. The
 // second request waits for 10 s: queue 10 / 40 = 0.25, mean wait (0 + 10) / 2 = 5 s.
 TEST(AResource, measures_its_queue_and_its_use) {
@@ -284,6 +325,20 @@ TEST(AResource, measures_its_queue_and_its_use) {
   EXPECT_DOUBLE_EQ(statistics.mean_queue, 0.25);
   EXPECT_DOUBLE_EQ(statistics.mean_wait_s, 5.0);
   EXPECT_EQ(statistics.served, 2);
+}
+
+TEST(AResource, that_nobody_asked_for_has_no_wait) {
+  Works works;
+  works.run(40s);
+  EXPECT_EQ(works.pool.statistics(kCrews).mean_wait_s, 0.0);
+  EXPECT_EQ(works.pool.statistics(kCrews).mean_in_use, 0.0);
+}
+
+TEST(AResource, that_served_one_has_its_wait_as_the_mean) {
+  Works works;
+  works.spawn("a", 1, work(works, {"a", {{kMoney, 60.0}}, 1s}));
+  works.run(40s);
+  EXPECT_EQ(works.pool.statistics(kMoney).mean_wait_s, 20.0);
 }
 
 std::string message_of(Works& works, std::vector<Need> needs) {
@@ -349,6 +404,7 @@ TEST(APool, has_made_the_releases_of_the_past) {
                             .capacity = 5.0,
                             .releases = {{at(20s), 10.0}, {at(30s), 20.0}, {at(31s), 7.0}}}});
   EXPECT_EQ(pool.level(0), 35.0);
+  EXPECT_EQ(pool.size(), 1U);
 }
 
 TEST(APool, that_ends_before_its_grants_is_no_longer_asked) {
