@@ -26,7 +26,7 @@ MATH = {"+": "-", "-": "+", "*": "/", "/": "*", "%": "*"}
 MATH |= {"&": "|", "|": "&", "^": "&", "<<": ">>", ">>": "<<"}
 MATH |= {f"{of}=": f"{to}=" for of, to in MATH.items()}
 STEP = {"++": "--", "--": "++"}
-BINDS_CLOSER_CHANGED = {"||", "|", "^"}
+BECOMES_CLOSER = {"||", "|", "^"}  #: its counterpart binds its operands more closely
 
 NUMBER = re.compile(
     r"(?P<value>[0-9][0-9']*(\.[0-9]*)?(e[+-]?[0-9]+)?|0x[0-9a-fA-F']+)(?P<suffix>[uUlLfF]*)"
@@ -177,7 +177,7 @@ def operator_changes(file: File, cursor: Cursor) -> Iterator[Change]:
         ("math", MATH),
     ):
         other = table.get(found.operator)
-        if other and found.operator in BINDS_CLOSER_CHANGED:
+        if other and found.operator in BECOMES_CLOSER:
             yield Change(found.start, found.end, name, f"({left}) {other} ({right})")
         elif other:
             yield Change(found.start, found.end, name, f"{left} {other} {right}")
@@ -283,7 +283,9 @@ def return_changes(file: File, cursor: Cursor) -> Iterator[Change]:
     start, end = value.extent.start.offset, value.extent.end.offset
     text = file.text(start, end)
     kind = value.type.get_canonical().spelling.replace("const ", "")
-    if re.fullmatch(r"true|false|nullptr|kNever|\{.*\}", text) or NUMBER.fullmatch(text):
+    if re.fullmatch(
+        r"true|false|nullptr|kNever|Duration::zero\(\)|\{.*\}", text
+    ) or NUMBER.fullmatch(text):
         return
     if kind == "bool":
         if is_plain(file, value):
