@@ -1,22 +1,17 @@
-// Patrols: each visit, detection and yuan by hand, and the shares and mean lives that theory gives.
+// Patrols: each visit, detection and yuan by hand.
 
 #include "measures/patrol.hpp"
 
-#include "kernel/z_test.hpp"
 #include "measures/patrol_watch.hpp"
 #include "measures/stories.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <vector>
 
 namespace lantian {
 namespace {
 
-using testing::kAccepted;
-using testing::kCaught;
-using testing::z_score;
 using Fill = std::function<void(Patrol&)>;
 
 Detectability surely(double probability) {
@@ -45,10 +40,6 @@ Inventory town_of_fires(double per_year, double lasts_days, Fill fill) {
     fill(plan);
   });
   return town;
-}
-
-ReplicationKey replication(std::uint32_t number) {
-  return {.seed = 11, .replication = number, .parameter_draw = number};
 }
 
 ArrivalsCount count_of(Replay& replay, std::size_t year = 0) {
@@ -181,128 +172,6 @@ TEST(Patrol, leaves_those_that_it_does_not_deter_as_they_were) {
   EXPECT_EQ(count_of(none).number, 0);
   for (std::size_t i = 0; i < 365; ++i)
     EXPECT_LE(some.in(i, "PM"), all.in(i, "PM") + 1e-12);
-}
-
-TEST(Patrol, detects_by_the_curve_of_its_size) {
-  // half at 10 kg a year, slope 2: 1/(1 + 1/9) = 0.9 at 30
-  std::vector<double> found;
-  for (std::uint32_t r = 0; r < 200; ++r) {
-    Inventory town = town_of_fires(400, 1, [](Patrol& p) {
-      p.detections = {detection("camera", 1, 0, 0)};
-      p.detections[0].detects = {std::nullopt, Detectability::BySize{fixed(10), fixed(2)}};
-    });
-    Scenario scenario = town.scenario();
-    scenario.arrivals[0].amount.reset();
-    scenario.arrivals[0].flow = fixed(30);
-    Replay replay(std::move(scenario), replication(r), spawn_measures);
-    const ArrivalsCount count = count_of(replay);
-    found.push_back(static_cast<double>(count.found) - 0.9 * static_cast<double>(count.number));
-  }
-  EXPECT_LT(std::abs(z_score(found, 0)), kAccepted);
-}
-
-// ---- against theory
-
-// Thinning: the fires that remain are a Poisson process of 0.7 of the rate, those prevented one of
-// 0.3, and the two are independent. 200 a year.
-enum class Deterred { by_the_fire, all_or_none };
-
-TEST(Deterrence, thins_a_poisson_process_into_two_independent_ones) {
-  for (const Deterred how : {Deterred::by_the_fire, Deterred::all_or_none}) {
-    std::vector<double> left;
-    std::vector<double> prevented;
-    std::vector<double> spread;
-    std::vector<double> together;
-    for (std::uint32_t r = 0; r < 500; ++r) {
-      // the defect: one draw decides for all fires of a replication
-      const double u = RandomSource(11, r).uniform(stream_id("defect", ""), 0);
-      const double share = how == Deterred::by_the_fire ? 0.3 : (u < 0.3 ? 1.0 : 0.0);
-      Inventory town = town_of_fires(200, 0.01, [=](Patrol& p) { p.deterrence = fixed(share); });
-      Replay replay(town.scenario(), replication(r), spawn_measures);
-      const ArrivalsCount count = count_of(replay);
-      const double remain = static_cast<double>(count.number) - 140;
-      const double gone = static_cast<double>(count.prevented) - 60;
-      left.push_back(remain);
-      prevented.push_back(gone);
-      spread.push_back(remain * remain);
-      together.push_back(remain * gone);
-    }
-    EXPECT_LT(std::abs(z_score(left, 0)), kAccepted);
-    EXPECT_LT(std::abs(z_score(prevented, 0)), kAccepted);
-    if (how == Deterred::by_the_fire) {
-      EXPECT_LT(std::abs(z_score(spread, 140)), kAccepted);
-      EXPECT_LT(std::abs(z_score(together, 0)), kAccepted);
-    } else {
-      EXPECT_GT(std::abs(z_score(spread, 140)), kCaught);
-      EXPECT_GT(std::abs(z_score(together, 0)), kCaught);
-    }
-  }
-}
-
-// Periodic inspection. A leak begins at a uniform phase of the period P of its site, a visit
-// detects with probability p, the response takes r, the natural life X is exponential with rate m.
-// It is open for min(T + r, X), where T = U P + G P, U uniform and G geometric:
-//
-//   E min(T + r, X) = (1 - exp(-m r) E exp(-m T))/m
-//   E exp(-m T) = (1 - exp(-m P))/(m P) x p/(1 - (1 - p) exp(-m P))
-//
-// and it is ended by being found with probability exp(-m r) E exp(-m T). P = 30 d, X = 40 d, r = 5
-// d. Leaks begin from January to June only: by the end of the year all are over (but for 1e-4), so
-// that each is open for as long as theory says.
-constexpr double kPeriod = 30;
-constexpr double kLife = 40;
-constexpr double kResponse = 5;
-
-double share_found(double p) {
-  const double m = 1 / kLife;
-  const double miss = std::exp(-m * kPeriod);
-  return std::exp(-m * kResponse) * (1 - miss) / (m * kPeriod) * p / (1 - (1 - p) * miss);
-}
-
-struct Inspected {
-  std::vector<double> open;  //!< time open beyond what is expected of so many leaks [d]
-  std::vector<double> found; //!< number found beyond what is expected
-};
-
-Inspected inspect(double p, double believed) {
-  Inspected sample;
-  for (std::uint32_t r = 0; r < 150; ++r) {
-    Inventory town = town_of_fires(
-        600, kLife, [p](Patrol& plan) { plan.rounds = rounds(kPeriod, p, kResponse); });
-    town.profile("half").months = {1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
-    town.horizon(day(0), day(1095)).interval(Interval::year);
-    Scenario scenario = town.scenario();
-    ArrivalsRow& row = scenario.arrivals[0];
-    row.sites = 1000;
-    row.profile = 0;
-    row.lasts = Number::chance(Distribution::exponential(kLife * 86400), kTime);
-    Replay replay(std::move(scenario), replication(r), spawn_measures);
-    double number = 0;
-    double open = 0;
-    double found = 0;
-    for (std::size_t year = 0; year < 3; ++year) {
-      number += static_cast<double>(count_of(replay, year).number);
-      open += count_of(replay, year).open / 86400;
-      found += static_cast<double>(count_of(replay, year).found);
-    }
-    sample.open.push_back(open - number * kLife * (1 - share_found(believed)));
-    sample.found.push_back(found - number * share_found(believed));
-  }
-  return sample;
-}
-
-TEST(PeriodicInspection, keeps_leaks_open_as_long_as_theory_says) {
-  for (const double p : {1.0, 0.6, 0.2}) {
-    const Inspected sample = inspect(p, p);
-    EXPECT_LT(std::abs(z_score(sample.open, 0)), kAccepted) << p;
-    EXPECT_LT(std::abs(z_score(sample.found, 0)), kAccepted) << p;
-  }
-}
-
-TEST(PeriodicInspection, that_detects_a_tenth_more_than_it_says_is_caught) {
-  const Inspected sample = inspect(0.66, 0.6);
-  EXPECT_GT(std::abs(z_score(sample.open, 0)), kCaught);
-  EXPECT_GT(std::abs(z_score(sample.found, 0)), kCaught);
 }
 
 // ---- what the kind says of plans that cannot be meant

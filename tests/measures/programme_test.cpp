@@ -1,21 +1,14 @@
-// Programmes by hand and against theory. A house burns 1 kg a day before its work, half after it;
-// 2025 is a common year that begins in winter.
+// Programmes by hand. A house burns 1 kg a day before its work, half after it; 2025 is a common
+// year that begins in winter.
 
-#include "kernel/z_test.hpp"
 #include "measures/programme.hpp"
 #include "measures/stories.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-#include <numeric>
-
 namespace lantian {
 namespace {
 
-using testing::kAccepted;
-using testing::kCaught;
-using testing::z_score;
 using More = std::function<void(Programme&, const Scenario&)>;
 
 Programme::Item item(std::string id, double size, double length) {
@@ -275,93 +268,6 @@ TEST(Programme, gains_more_from_crews_and_an_early_start_together_than_from_each
   EXPECT_EQ(crews, 649 - 529);
   EXPECT_EQ(both, 649 - 224);
   EXPECT_GT(both, early + crews);
-}
-
-// ---- theory
-
-//! A programme of many items with exponential works of 10 days, `gangs` at a time.
-Scenario exponential_fleet(std::int64_t gangs, Programme::Order order = Programme::Order::given) {
-  Inventory town;
-  town.source("old").raw("PM", 1);
-  town.source("new").idle().raw("PM", 0);
-  town.measure<Programme>("p", [=](Programme& plan, const Scenario& all) {
-    plan.from = source_of(all, "old");
-    plan.to = source_of(all, "new");
-    plan.count = 400;
-    plan.size = fixed(1);
-    plan.work = Number::chance(Distribution::exponential(10 * 86400.0), kTime);
-    plan.at_once = gangs;
-    plan.order = order;
-  });
-  return town.scenario();
-}
-
-//! Items done by the end of January in each replication.
-std::vector<double> done_by_february(std::int64_t gangs) {
-  std::vector<double> done;
-  for (std::uint32_t r = 0; r < 300; ++r) {
-    Replay replay(exponential_fleet(gangs), {.seed = 11, .replication = r}, spawn_measures);
-    done.push_back(std::round(400 * replay.books().progress[0]));
-  }
-  return done;
-}
-
-// While c gangs are busy the completions are a Poisson process of rate c/10 d: 8 gangs do 24.8
-// items in 31 days, with as large a variance.
-TEST(ProgrammeOracle, does_as_many_items_as_a_poisson_process) {
-  const std::vector<double> done = done_by_february(8);
-  EXPECT_LT(std::abs(z_score(done, 24.8)), kAccepted);
-  std::vector<double> squares;
-  for (const double n : done)
-    squares.push_back((n - 24.8) * (n - 24.8));
-  EXPECT_LT(std::abs(z_score(squares, 24.8)), kAccepted);
-}
-
-TEST(ProgrammeOracle, catches_a_gang_that_is_missing) {
-  EXPECT_GT(std::abs(z_score(done_by_february(7), 24.8)), kCaught);
-}
-
-// The k-th of all n items with one gang is done after k works: the last of 12 after 120 days.
-TEST(ProgrammeOracle, ends_when_the_works_of_one_gang_add_up) {
-  std::vector<double> ends;
-  for (std::uint32_t r = 0; r < 300; ++r) {
-    Inventory town = village({}, [](Programme& plan, const Scenario&) {
-      plan.count = 12;
-      plan.size = fixed(1);
-      plan.work = Number::chance(Distribution::exponential(10 * 86400.0), kTime);
-    });
-    town.horizon(day(0), day(1460));
-    Replay replay(town.scenario(), {.seed = 12, .replication = r}, spawn_measures);
-    ends.push_back(replay.reached("new"));
-  }
-  EXPECT_LT(std::abs(z_score(ends, 120)), kAccepted);
-}
-
-//! Share done after half of 40 equal works, of items whose sizes fall from 40 to 1.
-std::vector<double> done_at_half(Programme::Order order) {
-  std::vector<double> shares;
-  for (std::uint32_t r = 0; r < 300; ++r) {
-    std::vector<Programme::Item> items;
-    for (int k = 0; k < 40; ++k)
-      items.push_back(item("i" + std::to_string(100 + k), 40 - k, 1.5));
-    Inventory town = village(items, [=](Programme& plan, const Scenario&) { plan.order = order; });
-    town.interval(Interval::day);
-    Replay replay(town.scenario(), {.seed = 13, .replication = r}, spawn_measures);
-    shares.push_back(replay.books().progress[30]); // after 31 days 20 are done
-  }
-  return shares;
-}
-
-// Whatever the sizes, by a random order each item is among the first half with probability 1/2.
-TEST(ProgrammeOracle, does_half_of_the_sizes_in_half_of_the_time_in_random_order) {
-  EXPECT_LT(std::abs(z_score(done_at_half(Programme::Order::random), 0.5)), kAccepted);
-}
-
-// By the given order, here the largest first, it is (40 + ... + 21)/820 = 610/820 every time.
-TEST(ProgrammeOracle, catches_an_order_that_is_not_random) {
-  const std::vector<double> shares = done_at_half(Programme::Order::given);
-  for (const double share : shares)
-    EXPECT_NEAR(share, 610.0 / 820, 1e-12);
 }
 
 } // namespace

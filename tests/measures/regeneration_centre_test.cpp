@@ -1,8 +1,7 @@
-// Spray shops and the centre that regenerates their carbon, by hand and against Takacs.
+// Spray shops and the centre that regenerates their carbon, by hand.
 
 #include "measures/regeneration_centre.hpp"
 
-#include "kernel/z_test.hpp"
 #include "measures/stories.hpp"
 
 #include <gtest/gtest.h>
@@ -231,64 +230,6 @@ TEST(Interaction, of_the_queue_for_spent_carbon_and_more_collection_is_mutual) {
   EXPECT_GT(centre, 0);
   EXPECT_EQ(pilots, 0);
   EXPECT_GT(both, centre + pilots + 0.1 * centre);
-}
-
-// ---- the kiln against theory
-
-//! Six beds, each due after an exponential time of mean 10 days from its return, and one kiln that
-//! takes 2 days for each: what is called machine interference.
-constexpr int kBeds = 6;
-constexpr double kDue = 10;   // [d]
-constexpr double kFiring = 2; // [d]
-constexpr double kDays = 3652;
-
-//! Firings of ten years, by replication.
-std::vector<double> firings(std::int64_t kilns) {
-  std::vector<double> found;
-  for (std::uint32_t replication = 0; replication < 40; ++replication) {
-    Inventory town;
-    town.horizon(date(2000, 1, 1), date(2000, 1, 1) + days(kDays)).interval(Interval::year);
-    std::vector<std::string> shops;
-    for (int i = 0; i < kBeds; ++i)
-      shops.push_back("shop-" + std::to_string(i));
-    for (const std::string& shop : shops)
-      add_shop(town, shop);
-    add_centre(town, shops, [kilns](RegenerationCentre& plan, const Scenario&) {
-      plan.change_at.reset();
-      plan.change_every = Number::chance(Distribution::exponential(kDue * 86400), kTime);
-      plan.kilns = kilns;
-    });
-    Replay replay(town.scenario(), {.seed = 3, .replication = replication}, spawn_measures);
-    double sum = 0;
-    for (const double changes : replay.books().carbon_changes)
-      sum += changes;
-    found.push_back(sum);
-  }
-  return found;
-}
-
-//! Firings by Takacs: of N beds and one server of any service time S, a busy period has on average
-//! sum over j of C(N-1, j) prod over i = 1..j of (1/phi(i/due) - 1) services, phi being the Laplace
-//! transform of S (here e^(-i S/due)); an idle one lasts due/N.
-double firings_by_takacs() {
-  double services = 0;
-  double term = 1; // C(N-1, j) x the product
-  for (int j = 0; j < kBeds; ++j) {
-    services += term;
-    term *= static_cast<double>(kBeds - 1 - j) / (j + 1) * std::expm1((j + 1) * kFiring / kDue);
-  }
-  return kDays * services / (services * kFiring + kDue / kBeds);
-}
-
-TEST(RegenerationCentre, queues_at_its_kiln_as_takacs_says) {
-  // a bed that has been taken out is counted; half a bed waits on average more than has been fired
-  const double in_queue = kBeds - firings_by_takacs() / kDays * (kDue + kFiring);
-  EXPECT_LT(std::abs(testing::z_score(firings(1), firings_by_takacs() + in_queue)), 4.2);
-}
-
-// The defect: a kiln that takes the next bed before the last is out, here as a second kiln.
-TEST(RegenerationCentre, would_be_caught_firing_two_beds_at_once) {
-  EXPECT_GT(std::abs(testing::z_score(firings(2), firings_by_takacs())), 8);
 }
 
 } // namespace

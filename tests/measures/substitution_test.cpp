@@ -1,19 +1,13 @@
-// Substitutions by hand and against theory. Lorries emit 1 kg of NOx a day, rail a tenth of it.
+// Substitutions by hand. Lorries emit 1 kg of NOx a day, rail a tenth of it.
 
-#include "kernel/z_test.hpp"
 #include "measures/stories.hpp"
 #include "measures/substitution.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 namespace lantian {
 namespace {
 
-using testing::kAccepted;
-using testing::kCaught;
-using testing::z_score;
 using More = std::function<void(Substitution&, const Scenario&)>;
 
 //! Half of the freight goes to rail when the siding is built on day 100.
@@ -162,38 +156,6 @@ TEST(Substitution, counts_other_clean_sources_in_its_check) {
   });
   Replay replay(town.scenario(), {}, spawn_measures);
   EXPECT_EQ(replay.reached("clean", Milestone::assessed), 151 + 30 + 31 + 31);
-}
-
-// ---- theory
-
-//! Share of the time in which the new source works, over 20 years from its renewal at the works on.
-std::vector<double> availability(double repair_days) {
-  std::vector<double> shares;
-  for (std::uint32_t r = 0; r < 200; ++r) {
-    Inventory town = freight([=](Substitution& plan, const Scenario&) {
-      plan.share = fixed(1);
-      plan.stages.clear();
-      plan.breakdowns = Substitution::Breakdowns{
-          Number::chance(Distribution::exponential(30 * 86400.0), kTime),
-          Number::chance(Distribution::exponential(repair_days * 86400.0), kTime), kNone};
-    });
-    town.horizon(date(2025, 1, 1), date(2045, 1, 1));
-    Replay replay(town.scenario(), {.seed = 21, .replication = r}, spawn_measures);
-    double rail = 0;
-    for (std::size_t year = 1; year < 20; ++year) // the first is not yet stationary
-      rail += replay.of("rail", "NOx", year) / (365 * 0.1);
-    shares.push_back(rail / 19);
-  }
-  return shares;
-}
-
-// Alternating renewal: MTBF/(MTBF + MTTR) = 30/36.
-TEST(SubstitutionOracle, is_available_as_much_as_a_renewal_process) {
-  EXPECT_LT(std::abs(z_score(availability(6), 30.0 / 36)), kAccepted);
-}
-
-TEST(SubstitutionOracle, catches_repairs_that_are_a_fifth_too_short) {
-  EXPECT_GT(std::abs(z_score(availability(4.8), 30.0 / 36)), kCaught);
 }
 
 // ---- what cannot be meant

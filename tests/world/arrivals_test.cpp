@@ -1,34 +1,19 @@
-// Random occurrences: booked exactly, the same in every scenario, and distributed as theory says.
+// Random occurrences: booked exactly, and the same in every scenario.
 
-#include "kernel/z_test.hpp"
 #include "world/small_world.hpp"
 
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cmath>
 #include <vector>
 
 namespace lantian {
 namespace {
-
-using testing::kAccepted;
-using testing::kCaught;
-using testing::z_score;
-
-Number exponential_days(double mean) {
-  return Number::chance(Distribution::exponential(mean * 86400), kTime);
-}
 
 //! A field that emits 2 kg of PM for each kg burnt on it.
 Inventory field() {
   Inventory town;
   town.source("field").makes(0).idle().raw("PM", 2);
   return town;
-}
-
-ReplicationKey replication(std::uint32_t number) {
-  return {.seed = 7, .replication = number, .parameter_draw = number};
 }
 
 ArrivalsCount count_of(Replay& replay, std::size_t year = 0) {
@@ -174,82 +159,6 @@ TEST(Arrivals, never_come_at_a_rate_of_zero_or_out_of_season) {
   EXPECT_EQ(replay.books().arrivals[0].number, 0);
   EXPECT_NEAR(replay.total("PM"), replay.in(4, "PM"), 1e-9);
   EXPECT_GT(replay.total("PM"), 100);
-}
-
-// ---- against theory
-
-// M/G/infinity: whatever the law of the lives, the number open is Poisson with the rate times the
-// mean life. Three lives of one mean; the rate is 5 a day, so the mean is 20, and so is the
-// variance. Run in for 100 mean lives, so that the first day is stationary.
-struct Found {
-  std::vector<double> open;
-  std::vector<double> spread; //!< squared distance from 20
-};
-
-enum class Defect { none, life_once_for_all };
-
-Found open_fires(const Number& life, Defect defect, std::uint32_t replications = 400) {
-  Found found;
-  for (std::uint32_t r = 0; r < replications; ++r) {
-    Inventory town = field();
-    ArrivalsRow& row = town.arrivals("fires", "field", 5 * 365, 4).row;
-    row.lasts = life;
-    row.run_in = days(60);
-    if (defect == Defect::life_once_for_all) { // the same draw for every fire of a replication
-      const RandomSource luck(7, r);
-      row.lasts = Number::constant(life.sample({}, luck.uniform(stream_id("life", ""), 0)), kTime);
-    }
-    town.horizon(day(0), day(10));
-    Replay replay(town.scenario(), replication(r));
-    double open = 0;
-    replay.at(day(9), [&](World& world) { open = static_cast<double>(world.arrivals(0).open()); });
-    replay.books();
-    found.open.push_back(open);
-    found.spread.push_back((open - 20) * (open - 20));
-  }
-  return found;
-}
-
-TEST(OpenFires, are_poisson_with_rate_times_mean_life_whatever_the_law_of_the_lives) {
-  const std::array<Number, 3> lives = {
-      exponential_days(4), fixed_days(4),
-      Number::chance(Distribution::lognormal(4 * 86400, 1.0), kTime)};
-  for (const Number& life : lives) {
-    const Found found = open_fires(life, Defect::none);
-    EXPECT_LT(std::abs(z_score(found.open, 20)), kAccepted);
-    EXPECT_LT(std::abs(z_score(found.spread, 20)), kAccepted);
-  }
-}
-
-TEST(OpenFires, whose_lives_are_drawn_once_for_all_are_caught_by_the_variance) {
-  const Found found = open_fires(exponential_days(4), Defect::life_once_for_all, 1000);
-  EXPECT_GT(std::abs(z_score(found.spread, 20)), kCaught);
-}
-
-// Seasonal counts: by month as the profile's weights, which are 3 from June to August and 1 else,
-// each times the days of the month. 1 kg in a minute: a month's PM is twice its count.
-TEST(SeasonalArrivals, come_in_each_month_as_often_as_the_profile_says) {
-  std::array<std::vector<double>, 12> counts;
-  for (std::uint32_t r = 0; r < 300; ++r) {
-    Inventory town = field();
-    town.profile("summer").months = {1, 1, 1, 1, 1, 3, 3, 3, 1, 1, 1, 1};
-    auto& draft = town.arrivals("fires", "field", 500, 1.0 / 1440);
-    draft.links.push_back(
-        [](ArrivalsRow& row, const Scenario& all) { row.profile = *all.profiles.find("summer"); });
-    Replay replay(town.scenario(), replication(r));
-    for (std::size_t month = 0; month < 12; ++month)
-      counts[month].push_back(replay.in(month, "PM") / 2);
-  }
-  const std::array<double, 12> length = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  for (std::size_t month = 0; month < 12; ++month) {
-    const double weight = month >= 5 && month < 8 ? 3 : 1;
-    const double expected = 500 * weight * length[month] / (365 + 2 * 92);
-    EXPECT_LT(std::abs(z_score(counts[month], expected)), kAccepted) << month;
-    std::vector<double> spread;
-    for (const double count : counts[month])
-      spread.push_back((count - expected) * (count - expected));
-    EXPECT_LT(std::abs(z_score(spread, expected)), kAccepted) << month;
-  }
 }
 
 } // namespace

@@ -4,8 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 namespace lantian {
 namespace {
 
@@ -108,37 +106,6 @@ TEST(ControlLife, begins_when_it_is_commissioned) {
   Replay replay(town.scenario());
   replay.at(day(100), [](World& world) { world.commission(0); });
   EXPECT_NEAR(replay.total("PM"), 100 + 22 * 3 + 0.1, 1e-10);
-}
-
-//! Days out of service in a century with 10 days between failures and 2 of repair on average.
-double days_out_of_service(std::uint32_t replication) {
-  Inventory town;
-  town.horizon(date(2000, 1, 1), date(2100, 1, 1)).interval(Interval::year);
-  town.control("filter").removes("PM", 1).fails(exponential_days(10), exponential_days(2),
-                                                OnFailure::bypass);
-  town.source("kiln").makes(365.25).raw("PM", 1).control("filter");
-  Replay replay(town.scenario(), {.seed = 11, .replication = replication});
-  return replay.total("PM");
-}
-
-//! Deviation of the mean of 40 centuries from a claimed mean, in standard errors. The variance of
-//! the time out of service in T days is 2 u^2 d^2/(u + d)^3 T for exponential times of mean u and
-//! d.
-double deviation_of(double claimed) {
-  constexpr int kCenturies = 40;
-  double sum = 0;
-  for (std::uint32_t i = 0; i < kCenturies; ++i)
-    sum += days_out_of_service(i);
-  const double variance = 2 * 10 * 10 * 2 * 2 / (12.0 * 12 * 12) * 36525;
-  return std::abs(sum / kCenturies - claimed) / std::sqrt(variance / kCenturies);
-}
-
-TEST(ControlLife, is_available_as_an_alternating_renewal_process) {
-  EXPECT_LT(deviation_of(36525 * 2.0 / 12), 4);
-}
-
-TEST(ControlLife, would_be_caught_counting_a_failure_every_ten_days_of_the_calendar) {
-  EXPECT_GT(deviation_of(36525 * 2.0 / 10), 4); // forgets that a failed control cannot fail
 }
 
 TEST(ControlLife, meets_the_same_failures_whatever_others_do) {

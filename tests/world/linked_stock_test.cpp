@@ -1,13 +1,10 @@
-// A strand feeds a furnace: worked by hand, and against the theory of alternating renewal.
+// A strand feeds a furnace: worked by hand.
 
 #include "world/linked_stock.hpp"
 
-#include "kernel/z_test.hpp"
 #include "world/small_world.hpp"
 
 #include <gtest/gtest.h>
-
-#include <cmath>
 
 namespace lantian {
 namespace {
@@ -155,52 +152,6 @@ TEST(LinkedStock, does_not_care_for_the_season_that_both_share) {
     source.profile = 0;
   Replay replay(std::move(all));
   EXPECT_NEAR(replay.of("furnace", "PM"), 365, 1e-9);
-}
-
-//! Mean over years of the share of time in which the furnace stands, for a strand that runs for
-//! exponential times of mean 30 days and stands for exponential times of mean 2 days.
-std::vector<double> starved_shares(double stock) {
-  std::vector<double> shares;
-  for (std::uint32_t replication = 0; replication < 60; ++replication) {
-    Inventory town;
-    town.horizon(date(2000, 1, 1), date(2040, 1, 1)).interval(Interval::year);
-    town.control("filter").removes("SO2", 1).fails(
-        Number::chance(Distribution::exponential(30 * 86400.0), kTime),
-        Number::chance(Distribution::exponential(2 * 86400.0), kTime), OnFailure::stop);
-    town.source("furnace").makes(365.2425).raw("PM", 1);
-    // it makes three times what is drawn, so that the stock is full again soon after each stop
-    town.source("strand").makes(3 * 365.2425).raw("SO2", 1).control("filter");
-    town.feeds("strand", "furnace", stock, 1);
-    Replay replay(town.scenario(), {.seed = 7, .replication = replication});
-    shares.push_back(1 - replay.total("PM") / (40 * 365.2425));
-  }
-  return shares;
-}
-
-// Without stock the furnace stands when the strand does: 2/32 of the time, by alternating renewal.
-TEST(LinkedStock, without_stock_starves_as_alternating_renewal_says) {
-  EXPECT_LT(std::abs(testing::z_score(starved_shares(0), 2.0 / 32)), 4.2);
-}
-
-//! Share of time in which a stock for `b` days is empty and the strand stands, by the stationary
-//! fluid queue: it fills at 2 a day for exponential times of rate u, drains at 1 for those of rate
-//! d. The densities obey 2 f_up = f_down and f_down' = k f_down with k = d - u/2, so f_down = C
-//! e^(kx); the atoms are C/d at empty and C e^(kb)/u at full, and all add up to 1.
-double empty_share(double b) {
-  const double u = 1.0 / 30;
-  const double d = 1.0 / 2;
-  const double k = d - u / 2;
-  return 1 / d / (1 / d + std::exp(k * b) / u + 1.5 * std::expm1(k * b) / k);
-}
-
-TEST(LinkedStock, starves_as_a_fluid_queue_says) {
-  EXPECT_NEAR(empty_share(0), 2.0 / 32, 1e-12);
-  EXPECT_LT(std::abs(testing::z_score(starved_shares(3), empty_share(3))), 4.2);
-}
-
-// The defect: the stop propagates at once, as if there were no stock.
-TEST(LinkedStock, would_be_caught_forgetting_the_stock) {
-  EXPECT_GT(std::abs(testing::z_score(starved_shares(3), 2.0 / 32)), 8);
 }
 
 } // namespace

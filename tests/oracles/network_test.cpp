@@ -1,15 +1,15 @@
 // A small PERT network whose length has a known distribution: a permit, then two works side by
 // side, then an inspection when both are done.
 
-#include <cmath>
-#include <vector>
+#include "kernel/simulation.hpp"
+#include "oracles/oracle.hpp"
 
 #include <gtest/gtest.h>
 
-#include "kernel/simulation.hpp"
-#include "kernel/z_test.hpp"
+#include <cmath>
+#include <vector>
 
-namespace lantian::testing {
+namespace lantian::oracles {
 namespace {
 
 constexpr double kDay = 86'400.0;
@@ -58,7 +58,7 @@ Process project(Network& network, Join join) {
 
 struct Results {
   std::vector<double> length;
-  std::vector<double> is_within_150;
+  std::int64_t within_150 = 0;
 };
 
 Results simulate(Join join) {
@@ -68,7 +68,7 @@ Results simulate(Join join) {
     network.simulation.spawn("project", 0, project(network, join));
     network.simulation.run_until(kNever);
     results.length.push_back(network.length_days);
-    results.is_within_150.push_back(network.works_days <= 150.0 ? 1.0 : 0.0);
+    results.within_150 += network.works_days <= 150.0 ? 1 : 0;
   }
   return results;
 }
@@ -79,14 +79,15 @@ constexpr double kMeanLength = 25.0 + 150.0 - 100.0 / 3.0 + 30.0;
 
 TEST(APertNetwork, is_as_long_as_theory_says) {
   const Results results = simulate(Join::both);
-  EXPECT_LT(std::abs(z_score(results.length, kMeanLength)), kAccepted);
+  EXPECT_TRUE(agrees("length", results.length, kMeanLength));
   const double both_within_150 = -std::expm1(-1.5) * -std::expm1(-3.0);
-  EXPECT_LT(std::abs(z_score(results.is_within_150, both_within_150)), kAccepted);
+  EXPECT_TRUE(
+      agrees("works within 150 days", Count{results.within_150, kReplications}, both_within_150));
 }
 
 TEST(APertNetwork, that_goes_on_when_either_work_is_done_is_caught) {
-  EXPECT_GT(std::abs(z_score(simulate(Join::either).length, kMeanLength)), kCaught);
+  EXPECT_TRUE(is_caught("length", simulate(Join::either).length, kMeanLength));
 }
 
 } // namespace
-} // namespace lantian::testing
+} // namespace lantian::oracles

@@ -4,24 +4,22 @@
 // shares. Thinning: spells of a month, and of a month and a level, are Poisson with the rate of the
 // month times the share of the level.
 
-#include "kernel/z_test.hpp"
 #include "measures/alert_episodes.hpp"
 #include "measures/stories.hpp"
+#include "oracles/oracle.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
 #include <memory>
+#include <string>
 #include <vector>
 
-namespace lantian {
+namespace lantian::oracles {
 namespace {
 
 using Plan = AlertResponse;
-using testing::kAccepted;
-using testing::kCaught;
-using testing::z_score;
 
 constexpr double kPerYear = 20;
 constexpr double kMeanDays = 4;
@@ -52,7 +50,7 @@ std::vector<double> shares_under_alert(const Scenario& scenario) {
   const LedgerLayout layout(blueprint);
   std::vector<double> shares;
   for (std::uint32_t replication = 0; replication < 1000; ++replication) {
-    World world(layout, {.seed = 20251123, .replication = replication}, false);
+    World world(layout, {.seed = seed(), .replication = replication}, false);
     spawn_measures(world);
     world.run();
     Duration under{0};
@@ -94,19 +92,19 @@ TEST(AlertShare, is_that_of_an_alternating_renewal_process) {
   const std::vector<double> flat(12, 1);
   const double expected = expected_share(flat);
   EXPECT_NEAR(expected, 1 - std::exp(-kPerYear * (kMeanDays + kLiftedDays) / 365), 0.004);
-  EXPECT_LT(std::abs(z_score(shares_under_alert(spells(flat, kLiftedDays)), expected)), kAccepted);
+  EXPECT_TRUE(agrees("share of the year", shares_under_alert(spells(flat, kLiftedDays)), expected));
 }
 
 TEST(AlertShare, follows_the_season) {
   const std::vector<double> months(kMonths.begin(), kMonths.end());
-  EXPECT_LT(
-      std::abs(z_score(shares_under_alert(spells(months, kLiftedDays)), expected_share(months))),
-      kAccepted);
+  EXPECT_TRUE(agrees("share of the year", shares_under_alert(spells(months, kLiftedDays)),
+                     expected_share(months)));
 }
 
 TEST(AlertShare, of_alerts_that_are_lifted_with_the_spell_is_caught) {
   const std::vector<double> flat(12, 1);
-  EXPECT_GT(std::abs(z_score(shares_under_alert(spells(flat, 0)), expected_share(flat))), kCaught);
+  EXPECT_TRUE(
+      is_caught("share of the year", shares_under_alert(spells(flat, 0)), expected_share(flat)));
 }
 
 //! How many spells of a level begin in a month, one number a replication.
@@ -116,7 +114,7 @@ std::vector<double> counts(const Scenario& scenario, unsigned month, AlertLevel 
   const auto& plan = static_cast<const Plan&>(*scenario.measures[0].plan);
   std::vector<double> counted;
   for (std::uint32_t replication = 0; replication < 2000; ++replication) {
-    const World world(layout, {.seed = 20251123, .replication = replication}, false);
+    const World world(layout, {.seed = seed(), .replication = replication}, false);
     Episodes episodes(world, 0, plan);
     double count = 0;
     for (auto episode = episodes.next(); episode; episode = episodes.next()) {
@@ -144,13 +142,10 @@ TEST(SeasonalSpells, are_thinned_by_month_and_level) {
          {std::pair{AlertLevel::yellow, 2 / 3.0}, std::pair{AlertLevel::red, 1 / 3.0}}) {
       const std::vector<double> counted = counts(scenario, month, level);
       const double expected = share * expected_count(month);
-      EXPECT_LT(std::abs(z_score(counted, expected)), kAccepted) << month;
-      // Poisson: the variance is the mean; its estimate has the deviation sqrt(2 / 2000) of it, and
-      // more where the mean is small
-      double squares = 0;
-      for (const double count : counted)
-        squares += (count - expected) * (count - expected) / 2000;
-      EXPECT_NEAR(squares / expected, 1, 4.2 * std::sqrt((2 + 1 / expected) / 2000)) << month;
+      const std::string name =
+          "month " + std::to_string(month) + (level == AlertLevel::red ? " red" : " yellow");
+      EXPECT_TRUE(agrees(name, counted, expected));
+      EXPECT_TRUE(agrees(name + " variance", squared_distances(counted, expected), expected));
     }
   }
   for (const double count : counts(scenario, 7, AlertLevel::yellow))
@@ -163,14 +158,14 @@ TEST(SeasonalSpells, become_fewer_by_their_trend) {
   auto plan = std::make_shared<Plan>(static_cast<const Plan&>(*scenario.measures[0].plan));
   plan->episodes.trend = {0.5};
   scenario.measures[0].plan = plan;
-  EXPECT_LT(std::abs(z_score(counts(scenario, 1, AlertLevel::red), expected_count(1) / 6)),
-            kAccepted);
+  EXPECT_TRUE(
+      agrees("red spells in January", counts(scenario, 1, AlertLevel::red), expected_count(1) / 6));
 }
 
 TEST(SeasonalSpells, without_a_season_are_caught) {
   const Scenario scenario = spells(std::vector<double>(12, 1), kLiftedDays);
-  EXPECT_GT(std::abs(z_score(counts(scenario, 1, AlertLevel::red), expected_count(1) / 3)),
-            kCaught);
+  EXPECT_TRUE(is_caught("red spells in January", counts(scenario, 1, AlertLevel::red),
+                        expected_count(1) / 3));
 }
 
 //! Whether one spell is red says nothing of the next: pairs of neighbours are red with 1/9.
@@ -179,17 +174,19 @@ TEST(SeasonalSpells, have_levels_of_their_own) {
   const Blueprint blueprint(scenario);
   const LedgerLayout layout(blueprint);
   const auto& plan = static_cast<const Plan&>(*scenario.measures[0].plan);
-  std::vector<double> pairs;
+  Count both_red{0, 0};
   for (std::uint32_t replication = 0; replication < 2000; ++replication) {
-    const World world(layout, {.seed = 20251123, .replication = replication}, false);
+    const World world(layout, {.seed = seed(), .replication = replication}, false);
     Episodes episodes(world, 0, plan);
     const auto first = episodes.next();
     const auto second = episodes.next();
-    if (first && second)
-      pairs.push_back(first->level == AlertLevel::red && second->level == AlertLevel::red ? 1 : 0);
+    if (!first || !second)
+      continue;
+    ++both_red.trials;
+    both_red.successes += first->level == AlertLevel::red && second->level == AlertLevel::red;
   }
-  EXPECT_LT(std::abs(z_score(pairs, 1 / 9.0)), kAccepted);
+  EXPECT_TRUE(agrees("pairs of red spells", both_red, 1 / 9.0));
 }
 
 } // namespace
-} // namespace lantian
+} // namespace lantian::oracles

@@ -1,20 +1,20 @@
-// Grades against theory: the wait for an audit that is passed is geometric, and a plant that breaks
-// its limits in some months at random is in grade A while none of the last months was such a one.
+// Grades against theory: the wait for an audit that is passed is geometric, two steps up are an
+// absorbing Markov chain, and a plant that breaks its limits in some months at random is in grade A
+// while none of the last months was such a one.
 
-#include "kernel/z_test.hpp"
 #include "measures/stories.hpp"
+#include "oracles/oracle.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <vector>
 
-namespace lantian {
+namespace lantian::oracles {
 namespace {
-
-using testing::kAccepted;
-using testing::kCaught;
-using testing::z_score;
 
 constexpr double kBreach = 0.2; //!< probability that a month is one
 
@@ -50,7 +50,7 @@ std::vector<double> shares_in(const Scenario& scenario, Grade grade, bool pollut
   const LedgerLayout layout(blueprint);
   std::vector<double> shares;
   for (std::uint32_t replication = 0; replication < 1000; ++replication) {
-    World world(layout, {.seed = 20251123, .replication = replication}, false);
+    World world(layout, {.seed = seed(), .replication = replication}, false);
     spawn_measures(world);
     if (pollutes)
       world.simulation().spawn("pollution", 1, pollute_some_months(world));
@@ -65,13 +65,35 @@ Scenario audited(double pass) {
   return works_of(Grade::C, [pass](Grading& plan) { plan.pass.A = fixed(pass); });
 }
 
-TEST(TimeToGrade, is_a_geometric_number_of_intervals) {
-  // C through the k-th interval of 20 days where the audits 0 to k all failed
+// C through the k-th interval of 20 days where the audits 0 to k all failed.
+double expected_in_c() {
   double expected = 0;
   for (int k = 0; 20 * k < 365; ++k)
     expected += std::pow(0.7, k + 1) * std::min(20, 365 - 20 * k) / 365;
-  EXPECT_LT(std::abs(z_score(shares_in(audited(0.3), Grade::C, false), expected)), kAccepted);
-  EXPECT_GT(std::abs(z_score(shares_in(audited(0.4), Grade::C, false), expected)), kCaught);
+  return expected;
+}
+
+TEST(TimeToGrade, is_a_geometric_number_of_intervals) {
+  EXPECT_TRUE(agrees("share in C", shares_in(audited(0.3), Grade::C, false), expected_in_c()));
+}
+
+TEST(TimeToGrade, by_audits_that_pass_too_often_is_caught) {
+  EXPECT_TRUE(is_caught("share in C", shares_in(audited(0.4), Grade::C, false), expected_in_c()));
+}
+
+// An absorbing chain: an audit finds a plant good enough for A with probability 0.1, for B with
+// 0.3. After k audits it is in C with probability 0.7^k, in A with 1 - 0.9^k, and so in B with
+// 0.9^k - 0.7^k. The sums over k are those of the fundamental matrix, cut off at the end of the
+// year.
+TEST(TimeToGrade, over_two_steps_is_that_of_an_absorbing_chain) {
+  const Scenario scenario = works_of(Grade::C, [](Grading& plan) {
+    plan.pass.A = fixed(0.1);
+    plan.pass.B = fixed(0.3);
+  });
+  double in_b = 0;
+  for (int k = 0; 20 * k < 365; ++k)
+    in_b += (std::pow(0.9, k + 1) - std::pow(0.7, k + 1)) * std::min(20, 365 - 20 * k) / 365;
+  EXPECT_TRUE(agrees("share in B", shares_in(scenario, Grade::B, false), in_b));
 }
 
 Scenario on_probation(double length) {
@@ -81,8 +103,8 @@ Scenario on_probation(double length) {
   });
 }
 
-TEST(TimeInGrade, is_that_since_which_no_month_was_a_breach) {
-  // on each day: A unless one of the months that ended in the last 45 days was a breach
+// On each day: A unless one of the months that ended in the last 45 days was a breach.
+double expected_in_a() {
   constexpr std::array kEnds = {31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
   double expected = 0;
   for (int today = 0; today < 365; ++today) {
@@ -90,9 +112,17 @@ TEST(TimeInGrade, is_that_since_which_no_month_was_a_breach) {
         kEnds.begin(), kEnds.end(), [today](int end) { return end <= today && today < end + 45; });
     expected += std::pow(1 - kBreach, static_cast<double>(recent)) / 365;
   }
-  EXPECT_LT(std::abs(z_score(shares_in(on_probation(45), Grade::A, true), expected)), kAccepted);
-  EXPECT_GT(std::abs(z_score(shares_in(on_probation(30), Grade::A, true), expected)), kCaught);
+  return expected;
+}
+
+TEST(TimeInGrade, is_that_since_which_no_month_was_a_breach) {
+  EXPECT_TRUE(agrees("share in A", shares_in(on_probation(45), Grade::A, true), expected_in_a()));
+}
+
+TEST(TimeInGrade, after_a_probation_that_is_too_short_is_caught) {
+  EXPECT_TRUE(
+      is_caught("share in A", shares_in(on_probation(30), Grade::A, true), expected_in_a()));
 }
 
 } // namespace
-} // namespace lantian
+} // namespace lantian::oracles
