@@ -49,7 +49,7 @@ std::vector<double> shares_in(const Scenario& scenario, Grade grade, bool pollut
   const Blueprint blueprint(scenario);
   const LedgerLayout layout(blueprint);
   std::vector<double> shares;
-  for (std::uint32_t replication = 0; replication < 1000; ++replication) {
+  for (std::uint32_t replication = 0; replication < 8000; ++replication) {
     World world(layout, {.seed = seed(), .replication = replication}, false);
     spawn_measures(world);
     if (pollutes)
