@@ -137,7 +137,7 @@ def _engine(context: Context) -> tuple[str, ...]:
             "in queues with Pollaczek-Khinchine and Erlang, breakdown and repair with birth-death "
             "and renewal-reward theory, the length of a small project network with its known "
             "mean, random occurrences and the share of time under alert with the M/G/∞ queue. "
-            "The tests are those named oracle under tests/ of the program."
+            "The tests stand in tests/oracles of the program."
         ),
         _(
             "One plant is worked out by hand, number by number, in "
