@@ -2,11 +2,48 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
 namespace lantian {
+
+namespace {
+
+using ClockKey = std::pair<std::optional<Index>, std::vector<double>>; // that of the flat one first
+using CellKey = std::pair<Index, Index>;
+
+ClockKey clock_of(const Source& source) {
+  if (source.profile == kNone)
+    return {std::nullopt, source.trend};
+  return {source.profile, source.trend};
+}
+
+CellKey cell_of(const Source& source) {
+  return {source.district, source.sector};
+}
+
+template <class Key> struct Numbering {
+  std::vector<Key> keys;
+  std::vector<std::size_t> of_source;
+};
+
+//! Numbers the keys of all sources, and those given, in the order of the keys and not of the
+//! sources that have them: sums run in this order, which a source more must not change.
+template <class Key>
+Numbering<Key> numbered(const Table<Source>& sources, Key (*key_of)(const Source&),
+                        std::set<Key> keys) {
+  for (const Source& source : sources)
+    keys.insert(key_of(source));
+  Numbering<Key> numbering{{keys.begin(), keys.end()}, {}};
+  for (const Source& source : sources) {
+    const auto at = std::ranges::lower_bound(numbering.keys, key_of(source));
+    numbering.of_source.push_back(static_cast<std::size_t>(at - numbering.keys.begin()));
+  }
+  return numbering;
+}
+
+} // namespace
 
 Blueprint::Blueprint(const Scenario& scenario)
     : scenario_(&scenario), intervals_(scenario.start, scenario.end, scenario.output.interval),
@@ -30,29 +67,20 @@ Blueprint::Blueprint(const Scenario& scenario)
     charged_.emplace_back(charged.begin(), charged.end());
   }
 
-  using ClockKey = std::pair<Index, std::vector<double>>;
-  std::map<ClockKey, std::size_t> known_clocks;
-  clocks_.emplace_back(nullptr, std::span<const double>{}, scenario.start, scenario.end);
-  known_clocks.emplace(ClockKey{kNone, {}}, 0);
+  const auto clocks = numbered(scenario.sources, clock_of, {ClockKey{}});
+  for (const auto& [profile, trend] : clocks.keys) {
+    clocks_.emplace_back(profile ? &scenario.profiles[*profile] : nullptr, trend, scenario.start,
+                         scenario.end);
+  }
+  source_clock_ = clocks.of_source;
 
-  std::map<std::pair<Index, Index>, std::size_t> known_cells;
+  const auto cells = numbered(scenario.sources, cell_of, {});
+  for (const auto& [district, sector] : cells.keys)
+    cells_.push_back({district, sector});
+  source_cell_ = cells.of_source;
+
   for (std::size_t s = 0; s < scenario.sources.size(); ++s) {
     const Source& source = scenario.sources[s];
-    const auto [clock, is_new_clock] =
-        known_clocks.emplace(ClockKey{source.profile, source.trend}, clocks_.size());
-    if (is_new_clock) {
-      const Profile* profile =
-          source.profile == kNone ? nullptr : &scenario.profiles[source.profile];
-      clocks_.emplace_back(profile, source.trend, scenario.start, scenario.end);
-    }
-    source_clock_.push_back(clock->second);
-
-    const auto [cell, is_new_cell] =
-        known_cells.emplace(std::pair{source.district, source.sector}, cells_.size());
-    if (is_new_cell)
-      cells_.push_back({source.district, source.sector});
-    source_cell_.push_back(cell->second);
-
     if (source.plant != kNone)
       plant_sources_[source.plant].push_back(static_cast<Index>(s));
     for (const Index control : source.controls) {

@@ -8,14 +8,16 @@ namespace lantian {
 LedgerLayout::LedgerLayout(const Blueprint& blueprint, std::vector<RollingWindow> windows)
     : blueprint_(&blueprint), windows_(std::move(windows)) {
   const Scenario& scenario = blueprint.scenario();
-  std::map<std::pair<std::size_t, std::size_t>, std::size_t> known;
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> known; // in the order of sums
+  for (std::size_t s = 0; s < scenario.sources.size(); ++s)
+    known.emplace(std::pair{blueprint.cell(s), blueprint.clock_index(s)}, 0);
+  for (auto& [key, number] : known) {
+    number = groups_.size();
+    groups_.push_back({key.first, key.second});
+  }
   std::size_t flows = 0;
   for (std::size_t s = 0; s < scenario.sources.size(); ++s) {
-    const auto [group, is_new] =
-        known.emplace(std::pair{blueprint.cell(s), blueprint.clock_index(s)}, groups_.size());
-    if (is_new)
-      groups_.push_back({blueprint.cell(s), blueprint.clock_index(s)});
-    source_group_.push_back(group->second);
+    source_group_.push_back(known.at({blueprint.cell(s), blueprint.clock_index(s)}));
 
     flow_offset_.push_back(flows);
     outlet_offset_.push_back(outlets_.size());
