@@ -1,5 +1,18 @@
 """Options of the tests: what a script runs at greater length than CI, and what is written anew."""
 
+from hypothesis import HealthCheck, settings
+
+# CI draws the same examples each time; `pytest --hypothesis-profile nightly` many fresh ones.
+ALLOWED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+settings.register_profile("base", deadline=None, suppress_health_check=ALLOWED)
+settings.register_profile(
+    "ci", settings.get_profile("base"), max_examples=40, derandomize=True, database=None
+)
+settings.register_profile(
+    "nightly", settings.get_profile("base"), max_examples=2000, print_blob=True
+)
+settings.load_profile("ci")
+
 
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=50, help="how often runs are killed")
