@@ -1,12 +1,14 @@
 """What a verb has found, as a file that `lantian report --with` shows.
 
 A finding is a small JSON file: what kind it is, which scenario it is about, how it was computed,
-and its content, which the module that made it knows how to read. An attribution is a result file of
+its content, which the module that made it knows how to read, and a digest of all that, so that a
+file that was damaged or edited is not taken for what was found. An attribution is a result file of
 its own (HDF5); the report takes both.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -22,7 +24,7 @@ from lantian.files import check_output, write_atomically
 from lantian.results import Results
 from lantian.scenario import Path_
 
-FORMAT = 1
+FORMAT = 2
 _SIGNATURE = "finding of lantian"
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 
@@ -81,6 +83,7 @@ def write(
     head = {"file": _SIGNATURE, "format": FORMAT, "version": _core.__version__, "kind": kind}
     made = {"scenario": scenario, "replications": replications, "seed": seed}
     document = {**head, **made, "content": _plain(asdict(content))}
+    document["sha256"] = _digest(document)
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
     write_atomically(wanted, text + "\n", overwrite=overwrite)
     return wanted
@@ -92,7 +95,8 @@ def read(path: Path_) -> Finding:
     Raises
     ------
     UsageError
-        If the file is not there, or is none, or of another version of the format.
+        If the file is not there, or is none, or of another version of the format, or was damaged
+        or edited after it was written.
     """
     wanted = Path(path)
     try:
@@ -103,11 +107,14 @@ def read(path: Path_) -> Finding:
         document = None
     if not isinstance(document, dict) or document.get("file") != _SIGNATURE:
         raise UsageError(f"{wanted}: not what a verb of lantian wrote with -o")
-    if document["format"] != FORMAT:
+    if document.get("format") != FORMAT:
         raise UsageError(
-            f"{wanted}: format {document['format']}, written by lantian {document['version']}; "
-            f"this is lantian {_core.__version__}, which reads format {FORMAT}"
+            f"{wanted}: format {document.get('format')}, written by lantian "
+            f"{document.get('version')}; this is lantian {_core.__version__}, which reads format "
+            f"{FORMAT}"
         )
+    if document.pop("sha256", None) != _digest(document):
+        raise UsageError(f"{wanted}: the file was damaged or changed after it was written")
     made = {key: document[key] for key in ("kind", "scenario", "replications", "seed", "content")}
     return Finding(wanted, **made)
 
@@ -145,6 +152,12 @@ def is_hdf5(path: Path) -> bool:
             return file.read(len(_HDF5)) == _HDF5
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
+
+
+def _digest(document: Mapping[str, Any]) -> str:
+    """Digest what a document says, however it is laid out."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -23,6 +23,12 @@ from lantian.nearest import did_you_mean
 _STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<item>[^\[\]]+)\])?(?:\.|$)")
 _QUANTITY = re.compile(r"\s*[-+]?[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?\s+(?P<unit>[^@]+?)\s*")
 
+# What a number that is a table may be; such a table replaces another whole.
+FORMS = frozenset(
+    ("pert", "triangular", "uniform", "lognormal", "exponential", "weibull", "normal")
+    + ("discrete", "empirical", "mix", "times")
+)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -110,20 +116,23 @@ def _own(changed: dict[str, Any], resolved: Mapping[str, Any], steps: tuple[Step
 def _apply(
     root: dict[str, Any], steps: tuple[Step, ...], path: str, value: object, tables: frozenset[str]
 ) -> tuple[str, ...]:
-    """Put a value into the tree; the keys of what has to be written: a list is written whole."""
+    """Put a value into the tree; the keys of what has to be written.
+
+    A list is written whole, and so is a number with its distribution.
+    """
     _require_row(root, steps, path, tables)
     table: Any = root
     keys: list[str] = []
-    whole_list = False
+    is_whole = False
     for number, step in enumerate(steps):
         is_last = number == len(steps) - 1
         if not isinstance(table, dict):
             raise UsageError(f"{path}: '{steps[number - 1].key}' is no table and has no keys")
-        if not whole_list:
+        if not is_whole:
             keys.append(step.key)
         if step.item is not None:
             items, place = _find_item(table, step, path)
-            whole_list = True
+            is_whole = True
             if is_last:
                 items[place] = _like(value, items[place])
             table = items[place]
@@ -131,7 +140,23 @@ def _apply(
             table[step.key] = _like(value, table.get(step.key))
         else:
             table = table.setdefault(step.key, {})
+        if not is_last and _is_distribution(table):
+            _require_form(table, step.key, steps[number + 1].key, path)
+            is_whole = True
     return tuple(keys)
+
+
+def _is_distribution(value: object) -> bool:
+    return isinstance(value, dict) and len(value) == 1 and not FORMS.isdisjoint(value)
+
+
+def _require_form(number: Mapping[str, Any], key: str, wanted: str, path: str) -> None:
+    """Refuse a member of a distribution that is named without the distribution."""
+    ((form, members),) = number.items()
+    if wanted not in FORMS and isinstance(members, dict) and wanted in members:
+        raise UsageError(
+            f"{path}: '{key}' has the form '{form}'; its member is named {key}.{form}.{wanted}"
+        )
 
 
 def _require_row(

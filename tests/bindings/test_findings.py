@@ -57,8 +57,18 @@ def test_what_is_no_finding_is_refused(tmp_path, content):
 def test_a_later_format_is_refused_with_the_version_that_wrote_it(tmp_path):
     path = written(tmp_path)
     document = json.loads(path.read_text())
-    path.write_text(json.dumps({**document, "format": 2, "version": "9.1"}))
-    with pytest.raises(UsageError, match=r"format 2, written by lantian 9\.1"):
+    path.write_text(json.dumps({**document, "format": 3, "version": "9.1"}))
+    with pytest.raises(UsageError, match=r"format 3, written by lantian 9\.1"):
+        findings.read(path)
+
+
+def test_a_number_that_was_changed_is_found_and_another_layout_is_not(tmp_path):
+    path = written(tmp_path)
+    sound = path.read_text()
+    path.write_text(json.dumps(json.loads(sound)))
+    assert findings.read(path).content["tonnes"] == -12.5
+    path.write_text(sound.replace("-12.5", "-13.5"))
+    with pytest.raises(UsageError, match="was damaged or changed after it was written"):
         findings.read(path)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import lantian
+from lantian.overrides import FORMS
 
 ONE_STACK = Path(__file__).with_name("one_stack.toml")
 ONE_RETROFIT = Path(__file__).parents[2] / "scenarios/examples/one-retrofit.toml"
@@ -76,6 +77,32 @@ def test_an_item_of_a_list_is_named_by_its_id_or_number(retrofit):
     assert [stage["id"] for stage in stages] == ["permit", "works", "tie-in"]
     assert stages[1]["cost"] == "50 MCNY"
     assert by_number.to_dict()["measures"] == by_id.to_dict()["measures"]
+
+
+def test_a_member_of_a_distribution_is_changed_and_the_others_stay(retrofit):
+    permit = "measures.new-filter.stages[permit].duration"
+    variant = retrofit.with_(
+        {
+            "parameters.sinter-per-steel.value.triangular.mode": 1.35,
+            f"{permit}.pert.high": "12 month",
+        }
+    )
+    tables = variant.to_dict()
+    stage = tables["measures"]["new-filter"]["stages"][0]
+    assert stage["duration"] == {"pert": {"low": "1 month", "mode": "3 month", "high": "12 month"}}
+    parameter = tables["parameters"]["sinter-per-steel"]
+    assert parameter["value"] == {"triangular": {"low": 1.1, "mode": 1.35, "high": 1.45}}
+    assert parameter["confidence"] == "assumption"
+    with pytest.raises(lantian.UsageError, match=r"is named duration\.pert\.mode"):
+        retrofit.with_({f"{permit}.mode": "4 month"})
+    with pytest.raises(lantian.UsageError, match=r"is named value\.triangular\.mode"):
+        retrofit.with_({"parameters.sinter-per-steel.value.mode": 1.2})
+
+
+def test_the_forms_of_numbers_are_those_of_the_engine(retrofit):
+    with pytest.raises(lantian.ScenarioError) as caught:
+        retrofit.with_({"parameters.sinter-per-steel.value": {"qqqqqqq": 1}})
+    assert set(str(caught.value).rpartition("known are ")[2].split(", ")) == FORMS
 
 
 def test_a_row_is_removed_by_disabling_it(retrofit):
