@@ -51,7 +51,8 @@ py::dict variables(const ResultFile& file, const std::string& scenario) {
         "dims"_a = variable.dims, "shape"_a = variable.shape, "unit"_a = variable.unit,
         "long_name"_a = variable.long_name, "cell_methods"_a = variable.cell_methods,
         "flags"_a = flags, "is_whole"_a = variable.type == ValueType::int8,
-        "is_date"_a = variable.unit == kDateUnit, "with_statistics"_a = variable.with_statistics);
+        "is_date"_a = variable.unit == kDateUnit, "with_statistics"_a = variable.with_statistics,
+        "with_values"_a = file.has_values(scenario, variable.name));
   }
   return result;
 }

@@ -34,11 +34,12 @@ ScenarioSet set_of(const std::vector<const LoadedScenario*>& loaded) {
 
 RunOptions options_of(std::int64_t replications, std::int64_t chance_draws, std::uint64_t seed,
                       unsigned threads, std::int64_t block, bool overwrite, bool resume,
-                      const std::map<std::string, double>& limits) {
+                      bool statistics_only, const std::map<std::string, double>& limits) {
   RunOptions options;
   options.ensemble = {replications, chance_draws, seed, threads, block};
   options.overwrite = overwrite;
   options.resume = resume;
+  options.statistics_only = statistics_only;
   for (const auto& [name, value] : limits) {
     set_limit(options, name, value);
   }
@@ -62,8 +63,10 @@ py::dict run(const ScenarioSet& scenarios, const std::filesystem::path& output,
 }
 
 py::dict merge(const std::vector<std::filesystem::path>& shards,
-               const std::filesystem::path& output, bool overwrite, unsigned threads) {
+               const std::filesystem::path& output, bool overwrite, unsigned threads,
+               bool statistics_only) {
   RunOptions options;
+  options.statistics_only = statistics_only;
   options.overwrite = overwrite;
   options.ensemble.threads = threads;
   RunSummary summary;
@@ -97,13 +100,14 @@ void bind_run(py::module_& module) {
   const py::call_guard<UnderWay, py::gil_scoped_release> at_work;
   py::class_<RunOptions>(module, "RunOptions")
       .def(py::init(&options_of), py::kw_only(), "replications"_a, "chance_draws"_a, "seed"_a,
-           "threads"_a, "block"_a, "overwrite"_a, "resume"_a = false,
+           "threads"_a, "block"_a, "overwrite"_a, "resume"_a = false, "statistics_only"_a = false,
            "limits"_a = std::map<std::string, double>())
       .def("check", [](const RunOptions& options) { check_options(options.ensemble); });
   py::class_<ScenarioSet>(module, "ScenarioSet").def(py::init(&set_of), "scenarios"_a, without_gil);
   module.def("run", &run, "scenarios"_a, "output"_a, "options"_a, "progress"_a);
   module.def("compute_blocks", &compute, "scenarios"_a, "options"_a, "first"_a, "count"_a);
-  module.def("merge", &merge, "shards"_a, "output"_a, "overwrite"_a, "threads"_a);
+  module.def("merge", &merge, "shards"_a, "output"_a, "overwrite"_a, "threads"_a,
+             "statistics_only"_a = false);
   py::class_<GatheredRun>(module, "GatheredRun")
       .def(py::init<const ScenarioSet&, const std::filesystem::path&, const RunOptions&>(),
            "scenarios"_a, "output"_a, "options"_a, at_work)

@@ -24,3 +24,7 @@ def pytest_addoption(parser):
         "--all-mutations", action="store_true", help="change every number, not only some"
     )
     parser.addoption("--every-call", action="store_true", help="let each call on files fail")
+    parser.addoption("--flips", type=int, default=150, help="how often files are damaged")
+    parser.addoption(
+        "--leak-runs", type=int, default=40, help="how often what might leak is done in one process"
+    )

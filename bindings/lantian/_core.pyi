@@ -35,6 +35,7 @@ class RunOptions:
         block: int,
         overwrite: bool,
         resume: bool = ...,
+        statistics_only: bool = ...,
         limits: Mapping[str, float] = ...,
     ) -> None: ...
     def check(self) -> None: ...
@@ -54,7 +55,11 @@ def run(
     progress: Callable[[int, int], object] | None,
 ) -> dict[str, Any]: ...
 def merge(
-    shards: Sequence[Path], output: Path, overwrite: bool, threads: int
+    shards: Sequence[Path],
+    output: Path,
+    overwrite: bool,
+    threads: int,
+    statistics_only: bool = ...,
 ) -> dict[str, Any]: ...
 def compute_blocks(
     scenarios: ScenarioSet, options: RunOptions, first: int, count: int

@@ -21,6 +21,7 @@ class Settings(TypedDict):
     block: int
     overwrite: bool
     resume: NotRequired[bool]
+    statistics_only: NotRequired[bool]
     limits: NotRequired[Mapping[str, float]]
 
 

@@ -24,10 +24,9 @@ _STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<item>[^\[\]]+)\])?(?:\.|$)")
 _QUANTITY = re.compile(r"\s*[-+]?[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?\s+(?P<unit>[^@]+?)\s*")
 
 # What a number that is a table may be; such a table replaces another whole.
-FORMS = frozenset(
-    ("pert", "triangular", "uniform", "lognormal", "exponential", "weibull", "normal")
-    + ("discrete", "empirical", "mix", "times")
-)
+_WITH_MODE = ("pert", "triangular")
+_WITH_LAW = ("uniform", "lognormal", "exponential", "weibull", "normal")
+FORMS = frozenset((*_WITH_MODE, *_WITH_LAW, "discrete", "empirical", "mix", "times"))
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,9 @@ class EventLog:
 class ScenarioResults(Mapping[str, Array]):
     """The results of one scenario: a mapping of variable names to arrays, read when asked for.
 
-    Dates are datetime64[s], NaT where something never happened. Missing numbers are NaN.
+    Dates are datetime64[s], NaT where something never happened. Missing numbers are NaN. Of a run
+    that kept statistics only, `statistics` says which there are of a variable, and `array` reads
+    them.
     """
 
     def __init__(self, file: _core.ResultFile, name: str) -> None:
@@ -110,6 +112,7 @@ class ScenarioResults(Mapping[str, Array]):
         """Read some consecutive replications of a variable: all from `first` on, or `count`.
 
         Returns an array of shape (replications, ...), with the axes that `variable()` names.
+        Raises UsageError if the run kept statistics only.
         """
         described = self._described[variable]
         available = self._file.replications - first
@@ -141,9 +144,26 @@ class ScenarioResults(Mapping[str, Array]):
             is_date=described["is_date"],
         )
 
+    def has_values(self, variable: str) -> bool:
+        """Whether the file has a variable's values in each replication, not only statistics."""
+        return bool(self._described[variable]["with_values"])
+
     def has_statistics(self, variable: str) -> bool:
-        """Whether the file has the mean, standard error and quantiles of a variable too."""
+        """Whether the file has the mean, standard error and quantiles of a variable."""
         return bool(self._described[variable]["with_statistics"])
+
+    def statistics(self, variable: str) -> tuple[str, ...]:
+        """Name what there is of a variable over the replications: `NOx_mean`, ...
+
+        Where the run kept statistics only: also `_quantile_error`, the most by which a quantile may
+        be wrong, and `_number`, the replications that have a value. Of flags there is only
+        `_number`, with the flags' meanings as its first axis.
+        """
+        if self.has_statistics(variable):
+            of_columns = ("mean", "se", "quantile")
+            further = () if self.has_values(variable) else ("quantile_error", "number")
+            return tuple(f"{variable}_{one}" for one in (*of_columns, *further))
+        return () if self.has_values(variable) else (f"{variable}_number",)
 
     def array(self, name: str) -> tuple[tuple[str, ...], Array]:
         """Read any numeric dataset of the scenario, such as `NOx_mean`: its axes and values."""

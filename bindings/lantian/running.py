@@ -25,6 +25,7 @@ def run(
     block: int = 64,
     overwrite: bool = False,
     resume: bool = False,
+    statistics_only: bool = False,
     limits: Mapping[str, float] | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], object] | None = None,
@@ -57,6 +58,10 @@ def run(
     resume
         Whether to go on with what the same run has left when it was stopped or killed. The file
         has the same bits as one of a run that was left alone. Not with an executor.
+    statistics_only
+        Whether to write means, standard errors and quantiles over the replications instead of the
+        values in each. Neither the file nor memory grows with the replications then; quantiles
+        have a stated error. What compares or explains replications does not work on such a file.
     limits
         What a run may use up, where that is other than the standard: `events` and `events-at-once`
         (at one instant of simulated time) of a replication, its `processes`, and bytes of `output`
@@ -96,6 +101,7 @@ def run(
         "block": block,
         "overwrite": overwrite,
         "resume": resume,
+        "statistics_only": statistics_only,
         "limits": dict(limits or {}),
     }
     if resume and executor is not None:
@@ -112,7 +118,12 @@ def run(
 
 
 def merge(
-    shards: Iterable[Path_], output: Path_, *, threads: int = 0, overwrite: bool = False
+    shards: Iterable[Path_],
+    output: Path_,
+    *,
+    threads: int = 0,
+    overwrite: bool = False,
+    statistics_only: bool = False,
 ) -> Results:
     """Put the shards of a run, from `lantian run --shard 2/4`, together into one result file.
 
@@ -126,6 +137,8 @@ def merge(
         Number of threads for the statistics; 0 is one a core.
     overwrite
         Whether to replace an existing file.
+    statistics_only
+        As in `run`.
 
     Raises
     ------
@@ -137,5 +150,5 @@ def merge(
         If the file exists and is not to be overwritten, or could not be written.
     """
     path = Path(output)
-    _core.merge([Path(shard) for shard in shards], path, overwrite, threads)
+    _core.merge([Path(shard) for shard in shards], path, overwrite, threads, statistics_only)
     return Results(path)

@@ -44,6 +44,8 @@ void add_merge(CLI::App& app, const KindRegistry& kinds, std::stop_token stop) {
   verb->add_option("--deflate", options->run.deflate, "Compression, 0 (none) to 9")
       ->capture_default_str()
       ->check(CLI::Range(0, 9));
+  verb->add_flag("--statistics-only", options->run.statistics_only,
+                 "Write statistics over the replications instead of the values in each");
   verb->add_flag("--overwrite", options->run.overwrite, "Replace an existing result file");
   verb->add_flag("--quiet", options->quiet, "Print nothing but errors");
   verb->callback([options, &kinds, stop = std::move(stop)] { merge(*options, kinds, stop); });

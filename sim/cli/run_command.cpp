@@ -112,6 +112,8 @@ void add_run(CLI::App& app, const KindRegistry& kinds, std::stop_token stop) {
   verb->add_option("--deflate", options->run.deflate, "Compression, 0 (none) to 9")
       ->capture_default_str()
       ->check(CLI::Range(0, 9));
+  verb->add_flag("--statistics-only", options->run.statistics_only,
+                 "Write statistics over the replications instead of the values in each");
   verb->add_flag("--resume", options->run.resume,
                  "Go on with what the same run has left when it was stopped");
   verb->add_option("--shard", options->shard,

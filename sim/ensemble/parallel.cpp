@@ -23,17 +23,17 @@ public:
       : count_(count), running_(threads), task_(task) {}
 
   void work() {
-    for (std::size_t i = next_++; i < count_ && !stop_.stop_requested(); i = next_++) {
+    std::stop_source stop;
+    for (std::size_t i = next_++; begin(i, stop); i = next_++) {
       try {
-        task_(i, stop_.get_token());
+        task_(i, stop.get_token());
         ++done_;
       } catch (const Interrupted&) {
         keep(std::current_exception(), count_); // a failure, whose stop this heeds, goes first
-        stop_.request_stop();
       } catch (...) {
         keep(std::current_exception(), i);
-        stop_.request_stop();
       }
+      end(i);
     }
     const std::lock_guard lock(mutex_);
     --running_;
@@ -53,20 +53,54 @@ public:
       watch(done_);
   }
 
-  void request_stop() { stop_.request_stop(); }
+  void request_stop() {
+    const std::lock_guard lock(mutex_);
+    is_stopped_ = true;
+    stop_after(0);
+  }
+
   void rethrow() const {
     if (failure_)
       std::rethrow_exception(failure_);
   }
 
 private:
-  //! Of several failures that of the first task stays.
+  struct Running {
+    std::size_t task;
+    std::stop_source stop;
+  };
+
+  //! Whether a task is still wanted; its stop is heard of through `stop`.
+  bool begin(std::size_t task, std::stop_source& stop) {
+    const std::lock_guard lock(mutex_);
+    if (task >= count_ || is_stopped_ || (failure_ && task > failed_task_))
+      return false;
+    stop = std::stop_source();
+    tasks_.push_back({task, stop});
+    return true;
+  }
+
+  void end(std::size_t task) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(tasks_, [&](const Running& running) { return running.task == task; });
+  }
+
+  //! Of several failures that of the first task stays: tasks before it run to their end, or which
+  //! one is told would depend on the threads.
   void keep(std::exception_ptr failure, std::size_t task) {
     const std::lock_guard lock(mutex_);
     if (failure_ && failed_task_ <= task)
       return;
     failure_ = failure;
     failed_task_ = task;
+    stop_after(task);
+  }
+
+  void stop_after(std::size_t task) {
+    for (Running& running : tasks_) {
+      if (running.task >= task)
+        running.stop.request_stop();
+    }
   }
 
   const std::size_t count_;
@@ -74,9 +108,10 @@ private:
   const std::function<void(std::size_t, std::stop_token)>& task_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<std::size_t> done_ = 0;
-  std::stop_source stop_;
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::vector<Running> tasks_;
+  bool is_stopped_ = false;
   std::exception_ptr failure_;
   std::size_t failed_task_ = 0;
 };

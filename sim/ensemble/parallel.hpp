@@ -12,7 +12,8 @@ namespace lantian {
 //! Runs task(0) to task(count - 1) on `threads` threads. While they run, the calling thread calls
 //! `watch(done)` about twenty times a second; if it throws, the tasks are told to stop and the
 //! exception is rethrown once all have. The exception of the task with the lowest number is
-//! rethrown; tasks are told to stop by the token that they are given.
+//! rethrown, whatever the threads: tasks after one that fails are told to stop, or not begun. Tasks
+//! are told by the token that they are given.
 void run_parallel(std::size_t count, unsigned threads,
                   const std::function<void(std::size_t, std::stop_token)>& task,
                   const std::function<void(std::size_t)>& watch);

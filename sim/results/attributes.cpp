@@ -112,6 +112,17 @@ void put_numbers(hid_t object, const std::string& name, std::span<const double> 
           values.data());
 }
 
+void put_flags(hid_t object, std::span<const Flag> flags) {
+  std::vector<std::int8_t> values;
+  std::string meanings;
+  for (const Flag& flag : flags) {
+    values.push_back(flag.value);
+    meanings += (meanings.empty() ? "" : " ") + flag.meaning;
+  }
+  put_numbers(object, "flag_values", values);
+  put(object, {"flag_meanings", meanings});
+}
+
 void replace_text(hid_t object, const std::string& name, const std::string& text) {
   if (checked(H5Aexists(object, name.c_str()), "look for the attribute " + name) > 0) {
     checked(H5Adelete(object, name.c_str()), "replace the attribute " + name);

@@ -27,6 +27,9 @@ void put_numbers(hid_t object, const std::string& name, std::span<const std::int
 void put_numbers(hid_t object, const std::string& name, std::span<const std::int32_t> values);
 void put_numbers(hid_t object, const std::string& name, std::span<const double> values);
 
+//! The CF attributes `flag_values` and `flag_meanings`.
+void put_flags(hid_t object, std::span<const Flag> flags);
+
 //! Replaces the text of an attribute, or writes it.
 void replace_text(hid_t object, const std::string& name, const std::string& text);
 

@@ -146,6 +146,11 @@ void require_runs(const ResultFile& file) {
       throw UsageError(fmt::format("{} is an attribution: it has shares of measures, and no "
                                    "scenarios to compare or to explain",
                                    file.path().string()));
+    const auto variables = file.layout(scenario).variables();
+    if (!variables.empty() && !file.has_values(scenario, variables.front().name))
+      throw UsageError(fmt::format("{} has statistics only: comparing and explaining need the "
+                                   "values of every replication; run it without --statistics-only",
+                                   file.path().string()));
   }
 }
 

@@ -1,6 +1,5 @@
 #include "results/block_bytes.hpp"
 
-#include "results/packing.hpp"
 #include "results/sha256.hpp"
 
 #include <cstdint>
@@ -21,11 +20,7 @@ void pack(Packer& packer, const Block& block) {
   packer.number<std::uint64_t>(block.data.size());
   for (const std::vector<double>& values : block.data)
     packer.array(values);
-  packer.array(block.log.replication);
-  packer.array(block.log.time);
-  packer.texts(block.log.measure);
-  packer.texts(block.log.event);
-  packer.texts(block.log.detail);
+  pack(packer, block.log);
 }
 
 //! Bytes of the arrays, and some for all else.
@@ -47,17 +42,13 @@ Block unpack(Unpacker& unpacker) {
   block.data.resize(unpacker.number<std::uint64_t>());
   for (std::vector<double>& values : block.data)
     values = unpacker.array<double>();
-  block.log.replication = unpacker.array<std::int32_t>();
-  block.log.time = unpacker.array<Time>();
-  block.log.measure = unpacker.texts();
-  block.log.event = unpacker.texts();
-  block.log.detail = unpacker.texts();
+  block.log = unpack_log(unpacker);
   return block;
 }
 
-void require_sound(std::string_view bytes) {
-  const bool is_long_enough = bytes.size() >= kMagic.size() + kDigestLength;
-  if (!is_long_enough || !bytes.starts_with(kMagic))
+void require_sound(std::string_view bytes, std::string_view magic) {
+  const bool is_long_enough = bytes.size() >= magic.size() + kDigestLength;
+  if (!is_long_enough || !bytes.starts_with(magic))
     throw UsageError("these bytes are no blocks of a run of this version of Lantian");
   const std::size_t length = bytes.size() - kDigestLength;
   if (sha256(bytes.substr(0, length)) != bytes.substr(length))
@@ -82,18 +73,42 @@ std::string sealed(std::string packed) {
 }
 
 Batch batch_of(std::string_view bytes, std::string_view identity) {
-  require_sound(bytes);
-  Unpacker unpacker(bytes.substr(kMagic.size()));
-  if (unpacker.text() != identity) {
-    throw UsageError("these blocks are of another run: other scenarios, seed or draws, or computed "
-                     "by another build of Lantian, whose numbers may differ in the last bits");
-  }
+  Unpacker unpacker(sound_content(bytes, kMagic, identity));
   Batch batch;
   batch.events = unpacker.number<std::uint64_t>();
   batch.blocks.resize(unpacker.number<std::uint64_t>());
   for (Block& block : batch.blocks)
     block = unpack(unpacker);
   return batch;
+}
+
+std::string_view sound_content(std::string_view bytes, std::string_view magic,
+                               std::string_view identity) {
+  require_sound(bytes, magic);
+  Unpacker unpacker(bytes.substr(magic.size()));
+  if (unpacker.text() != identity) {
+    throw UsageError("these blocks are of another run: other scenarios, seed or draws, or computed "
+                     "by another build of Lantian, whose numbers may differ in the last bits");
+  }
+  return unpacker.rest();
+}
+
+void pack(Packer& packer, const EventLog& log) {
+  packer.array(log.replication);
+  packer.array(log.time);
+  packer.texts(log.measure);
+  packer.texts(log.event);
+  packer.texts(log.detail);
+}
+
+EventLog unpack_log(Unpacker& unpacker) {
+  EventLog log;
+  log.replication = unpacker.array<std::int32_t>();
+  log.time = unpacker.array<Time>();
+  log.measure = unpacker.texts();
+  log.event = unpacker.texts();
+  log.detail = unpacker.texts();
+  return log;
 }
 
 } // namespace lantian

@@ -7,6 +7,7 @@
 // arrays and log; the SHA-256 of all that. A text or array is its length (64 bits) and its bytes.
 
 #include "ensemble/ensemble.hpp"
+#include "results/packing.hpp"
 
 #include <string>
 #include <string_view>
@@ -22,5 +23,13 @@ std::string sealed(std::string packed);
 
 //! Throws UsageError where the bytes are cut short or damaged, or of another run.
 Batch batch_of(std::string_view bytes, std::string_view identity);
+
+//! What follows the identity in sealed bytes that begin with `magic`, for others that are kept in
+//! this way. Throws as batch_of does.
+std::string_view sound_content(std::string_view bytes, std::string_view magic,
+                               std::string_view identity);
+
+void pack(Packer& packer, const EventLog& log);
+EventLog unpack_log(Unpacker& unpacker);
 
 } // namespace lantian

@@ -102,13 +102,33 @@ void KeptBlocks::settle() {
     keeping_.get();
 }
 
+std::vector<std::string> KeptBlocks::find_statistics() const {
+  std::vector<std::string> found;
+  for (const int number : {0, 1}) {
+    std::optional<std::string> bytes =
+        is_described_ ? bytes_of_file(place_of_statistics(number)) : std::nullopt;
+    if (bytes)
+      found.push_back(*std::move(bytes));
+  }
+  return found;
+}
+
 void KeptBlocks::keep(std::int64_t first_replication, std::string packed) {
+  keep_at(place_of(first_replication), std::move(packed));
+}
+
+void KeptBlocks::keep_statistics(std::string packed) {
+  keep_at(place_of_statistics(next_statistics_), std::move(packed));
+  next_statistics_ = 1 - next_statistics_;
+}
+
+void KeptBlocks::keep_at(std::filesystem::path place, std::string packed) {
   settle();
   const bool is_first = !std::exchange(is_described_, true); // here: find() reads it meanwhile
-  const auto work = [this, first_replication, is_first](std::string bytes) {
+  const auto work = [this, place = std::move(place), is_first](std::string bytes) {
     if (is_first)
       write(folder_ / kRun, description_);
-    write(place_of(first_replication), sealed(std::move(bytes)));
+    write(place, sealed(std::move(bytes)));
     if (std::chrono::steady_clock::now() - settled_at_ > kBetweenSettlings)
       put_on_disk();
   };
@@ -149,6 +169,10 @@ bool KeptBlocks::is_empty() const {
 
 std::filesystem::path KeptBlocks::place_of(std::int64_t first_replication) const {
   return folder_ / fmt::format("{:012}", first_replication);
+}
+
+std::filesystem::path KeptBlocks::place_of_statistics(int number) const {
+  return folder_ / fmt::format("statistics-{}", number);
 }
 
 void KeptBlocks::write(const std::filesystem::path& place, const std::string& bytes) {

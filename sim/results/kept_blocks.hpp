@@ -6,6 +6,8 @@
 //   OUT.h5.parts/        locked for as long as a run writes OUT.h5
 //     run                what the blocks depend on, see run_identity.hpp
 //     000000000064       the replications from 64 on: sealed bytes, see block_bytes.hpp
+//     statistics-0, -1   instead of blocks, where only statistics are kept: the last two states of
+//                        them, so that one is whole
 //
 // A block is written under another name and renamed, so one that has its name is whole, and a
 // process that is killed loses at most the block that it was writing. About every ten seconds all
@@ -44,6 +46,13 @@ public:
   //! Seals one and keeps it, in the background. Throws OutputError, for this one or one before.
   void keep(std::int64_t first_replication, std::string packed);
 
+  //! The statistics that were kept, in no order; they may be damaged. Throws OutputError.
+  std::vector<std::string> find_statistics() const;
+
+  //! Seals them and keeps them in the place of the last but one, in the background. Throws as
+  //! `keep`.
+  void keep_statistics(std::string packed);
+
   //! Waits until the last one is kept. Throws OutputError.
   void settle();
 
@@ -56,6 +65,8 @@ private:
   void clear() const;
   bool is_empty() const;
   std::filesystem::path place_of(std::int64_t first_replication) const;
+  std::filesystem::path place_of_statistics(int number) const;
+  void keep_at(std::filesystem::path place, std::string packed);
   void write(const std::filesystem::path& place, const std::string& bytes);
   void put_on_disk();
 
@@ -64,6 +75,7 @@ private:
   std::string description_;
   Descriptor lock_;
   bool is_described_ = false;
+  int next_statistics_ = 0;
   std::vector<std::filesystem::path> unsettled_; //!< written, perhaps not on the disk
   std::chrono::steady_clock::time_point settled_at_ = std::chrono::steady_clock::now();
   std::future<void> keeping_; //!< last: it uses all of the above

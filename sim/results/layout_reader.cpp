@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "results/attributes.hpp"
 #include "results/datasets.hpp"
 #include "results/digest.hpp"
+#include "results/result_format.hpp"
 
 namespace lantian {
 namespace {
@@ -122,6 +125,62 @@ Variable read_variable(const Member& member, const std::vector<Member>& all) {
               std::ranges::find(all, member.name + "_mean", &Member::name) != all.end()};
 }
 
+constexpr char kMeanSuffix[] = "_mean";
+constexpr std::string_view kStatisticSuffixes[] = {kMeanSuffix, "_se", "_quantile",
+                                                   "_quantile_error", kNumberSuffix};
+constexpr char kMeaningOfMean[] = ": mean over the replications";
+
+bool is_there(const std::vector<Member>& all, const std::string& name) {
+  return std::ranges::find(all, name, &Member::name) != all.end();
+}
+
+std::string without(std::string text, std::string_view suffix) {
+  if (text.ends_with(suffix))
+    text.resize(text.size() - suffix.size());
+  return text;
+}
+
+// A variable of which there are statistics only, told from the first of them.
+std::optional<Variable> read_reduced(const Member& member, const std::vector<Member>& all) {
+  const std::string counted = without(member.name, kNumberSuffix);
+  if (!member.dims.empty() && member.dims.front() == counted + kMeaningSuffix) {
+    const Member& meanings = *std::ranges::find(all, member.dims.front(), &Member::name);
+    return Variable{.name = counted,
+                    .dims = {member.dims.begin() + 1, member.dims.end()},
+                    .long_name = meanings.text("long_name"),
+                    .type = ValueType::int8,
+                    .flags = read_flags(meanings)};
+  }
+  const std::string name = without(member.name, kMeanSuffix);
+  if (name == member.name || !is_there(all, name + kNumberSuffix))
+    return std::nullopt;
+  const auto error = std::ranges::find(all, name + "_se", &Member::name);
+  return Variable{.name = name,
+                  .dims = member.dims,
+                  .unit = member.text("units"),
+                  .long_name = without(member.text("long_name"), kMeaningOfMean),
+                  .cell_methods = error == all.end() ? "" : error->text("cell_methods"),
+                  .with_statistics = true};
+}
+
+// All variables of a group that has statistics only.
+std::vector<Variable> read_all_reduced(const std::vector<Member>& all) {
+  std::vector<Variable> variables;
+  for (const Member& member : all) {
+    if (std::optional<Variable> variable = read_reduced(member, all))
+      variables.push_back(*std::move(variable));
+  }
+  return variables;
+}
+
+bool is_statistic(const std::string& name, const std::vector<Variable>& reduced) {
+  return std::ranges::any_of(reduced, [&](const Variable& variable) {
+    return name.starts_with(variable.name + "_") &&
+           std::ranges::find(kStatisticSuffixes, name.substr(variable.name.size())) !=
+               std::end(kStatisticSuffixes);
+  });
+}
+
 } // namespace
 
 Layout read_layout(hid_t group, const std::string& scenario) {
@@ -132,6 +191,10 @@ Layout read_layout(hid_t group, const std::string& scenario) {
       layout.attributes.push_back(std::move(attribute));
     }
   }
+  const bool has_statistics_only =
+      hdf5::text(group, kContentAttribute) == std::string(kStatisticsContent);
+  const std::vector<Variable> reduced =
+      has_statistics_only ? read_all_reduced(all) : std::vector<Variable>();
   for (const Member& axis : all) {
     if (!axis.is_axis() || is_own_axis(axis.name)) {
       continue;
@@ -139,7 +202,7 @@ Layout read_layout(hid_t group, const std::string& scenario) {
     Coordinate coordinate = read_axis(group, axis);
     for (const Member& member : all) {
       if (!member.is_axis() && member.dims == axis.dims &&
-          member.name.starts_with(axis.name + "_")) {
+          member.name.starts_with(axis.name + "_") && !is_statistic(member.name, reduced)) {
         coordinate.companions.push_back(read_companion(member));
       }
     }
@@ -149,6 +212,9 @@ Layout read_layout(hid_t group, const std::string& scenario) {
     if (member.is_variable()) {
       layout.add(read_variable(member, all));
     }
+  }
+  for (const Variable& variable : reduced) {
+    layout.add(variable);
   }
   return layout;
 }

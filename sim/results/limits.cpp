@@ -16,6 +16,7 @@ namespace lantian {
 namespace {
 
 constexpr double kBytesPerValue = sizeof(double);
+constexpr std::int64_t kStatisticsOfANumber = 9; // mean, error, five quantiles, their error, number
 constexpr double kLargestLimit = 1e18;
 
 struct NamedLimit {
@@ -95,15 +96,16 @@ double bytes_of_values(const ScenarioSet& scenarios, std::int64_t replications) 
 
 void require_output_fits(const ScenarioSet& scenarios, std::int64_t replications,
                          const std::filesystem::path& output, const RunOptions& options) {
-  require_bytes_fit(bytes_of_values(scenarios, replications), output, options, free_space(output));
+  const std::int64_t rows = options.statistics_only ? kStatisticsOfANumber : replications;
+  require_bytes_fit(bytes_of_values(scenarios, rows), output, options, free_space(output));
 }
 
 void require_bytes_fit(double bytes, const std::filesystem::path& output, const RunOptions& options,
                        std::optional<double> free) {
   const auto most = static_cast<double>(options.max_output.value_or(kStandardOutput));
   const std::string advice =
-      fmt::format("ask for fewer replications or output regions, or set the limit to {:.0e} bytes "
-                  "(--limit output={:.0e})",
+      fmt::format("ask for fewer replications or output regions, for statistics only "
+                  "(--statistics-only), or set the limit to {:.0e} bytes (--limit output={:.0e})",
                   round_limit(bytes), round_limit(bytes));
   if (bytes > most) {
     throw UsageError(fmt::format("{} would hold {} of values; the limit 'output' is {}: {}",

@@ -9,15 +9,28 @@ OpenRun::OpenRun(const ScenarioSet& scenarios, const std::filesystem::path& outp
                                     .block = ensemble_.block,
                                     .deflate = options.deflate,
                                     .threads = ensemble_.threads,
-                                    .stop = std::move(stop)}) {}
+                                    .statistics_only = options.statistics_only,
+                                    .stop = std::move(stop)}) {
+  if (options.statistics_only)
+    statistics_.emplace(scenarios.layouts());
+}
 
 void OpenRun::write(Batch batch) {
   events_ += batch.events;
+  if (statistics_)
+    return statistics_->add(batch, ensemble_.threads);
   for (Block& block : batch.blocks)
     writer_.write(std::move(block));
 }
 
+void OpenRun::write(RunningStatistics statistics) {
+  events_ = statistics.events();
+  statistics_ = std::move(statistics);
+}
+
 RunSummary OpenRun::finish(double seconds_to_load, const std::stop_token& stop) {
+  if (statistics_)
+    writer_.write(*statistics_);
   RunSummary summary{.replications = ensemble_.replications,
                      .events = events_,
                      .seconds_to_load = seconds_to_load,

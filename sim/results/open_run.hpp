@@ -4,8 +4,10 @@
 
 #include "results/result_writer.hpp"
 #include "results/run_to_file.hpp"
+#include "results/running_statistics.hpp"
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace lantian {
@@ -30,8 +32,12 @@ public:
 
   const EnsembleOptions& ensemble() const { return ensemble_; }
 
-  //! Writes the blocks of all scenarios, and counts their events. Throws as ResultWriter does.
+  //! Writes the blocks of all scenarios, and counts their events; where statistics only are kept,
+  //! adds them up. Throws as ResultWriter does.
   void write(Batch batch);
+
+  //! Takes the statistics of all replications that came before.
+  void write(RunningStatistics statistics);
 
   //! Puts the file into place. Throws OutputError, OutputInterrupted.
   RunSummary finish(double seconds_to_load, const std::stop_token& stop);
@@ -40,6 +46,7 @@ private:
   Stopwatch watch_;
   EnsembleOptions ensemble_;
   std::uint64_t events_ = 0;
+  std::optional<RunningStatistics> statistics_; //!< where only they are kept
   ResultWriter writer_;
 };
 

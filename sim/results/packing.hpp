@@ -79,6 +79,9 @@ public:
     return values;
   }
 
+  //! What was not read yet.
+  std::string_view rest() const { return left_; }
+
 private:
   std::string_view take(std::size_t length) {
     const std::string_view taken = left_.substr(0, length);

@@ -23,6 +23,7 @@
 #include "results/posix_driver.hpp"
 #include "results/result_format.hpp"
 #include "results/verification.hpp"
+#include "scenario/diagnostics.hpp"
 
 namespace lantian {
 namespace {
@@ -119,10 +120,15 @@ public:
     return opened_.emplace(id, std::move(scenario)).first->second;
   }
 
+  bool has(std::string_view scenario_name, std::string_view name) {
+    const std::string id(name);
+    return H5Lexists(scenario(scenario_name).group.id(), id.c_str(), H5P_DEFAULT) > 0;
+  }
+
   ResultArray read_array(std::string_view scenario_name, std::string_view name) {
     const Scenario& at = scenario(scenario_name);
     const std::string id(name);
-    if (H5Lexists(at.group.id(), id.c_str(), H5P_DEFAULT) <= 0) {
+    if (!has(scenario_name, name)) {
       fail(fmt::format("{} has no array '{}'", scenario_name, name));
     }
     const hdf5::Dataset dataset = hdf5::open_dataset(at.group.id(), id);
@@ -271,8 +277,17 @@ const Layout& ResultFile::layout(std::string_view scenario) const {
   return *content_->guarded([&] { return &*content_->scenario(scenario).layout; });
 }
 
+bool ResultFile::has_values(std::string_view scenario, std::string_view variable) const {
+  return content_->guarded([&] { return content_->has(scenario, variable); });
+}
+
 std::vector<double> ResultFile::read(std::string_view scenario, std::string_view variable,
                                      ReplicationRange range) const {
+  if (layout(scenario).find(variable) && !has_values(scenario, variable)) {
+    throw UsageError(fmt::format("{} has statistics of {} only, and not its values in each "
+                                 "replication: run it without --statistics-only",
+                                 path().string(), variable));
+  }
   return content_->guarded([&] { return content_->read(scenario, variable, range); });
 }
 

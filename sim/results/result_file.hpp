@@ -51,7 +51,11 @@ public:
   //! Coordinates, variables and attributes of a scenario.
   const Layout& layout(std::string_view scenario) const;
 
-  //! Values of a variable as [replication][...], missing ones NaN.
+  //! Whether there are a variable's values in each replication, and not statistics only.
+  bool has_values(std::string_view scenario, std::string_view variable) const;
+
+  //! Values of a variable as [replication][...], missing ones NaN. Throws UsageError where the file
+  //! has statistics only.
   std::vector<double> read(std::string_view scenario, std::string_view variable,
                            ReplicationRange range) const;
 

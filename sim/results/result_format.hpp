@@ -12,9 +12,17 @@ namespace lantian {
 inline constexpr char kConventions[] = "CF-1.8";
 inline constexpr char kFileType[] = "lantian result";
 inline constexpr int kFormatMajor = 1; //!< readers refuse another
-inline constexpr int kFormatMinor = 0; //!< grows with additions that old readers may ignore
+inline constexpr int kFormatMinor = 1; //!< grows with additions that old readers may ignore
 inline constexpr char kInputsGroup[] = "inputs";
 inline constexpr char kRuntimeGroup[] = "runtime";
+
+//! Attribute of a scenario's group that says what else than values it has.
+inline constexpr char kContentAttribute[] = "content";
+inline constexpr char kStatisticsContent[] = "statistics"; //!< statistics only
+
+//! Of statistics only: the numbers of replications, and the axis of flags that they are along.
+inline constexpr char kNumberSuffix[] = "_number";
+inline constexpr char kMeaningSuffix[] = "_meaning";
 
 //! Throws std::invalid_argument unless the names are distinct relative paths without `.` or `..`.
 void check_input_names(const std::vector<InputFile>& inputs);

@@ -107,6 +107,15 @@ public:
     queue_->push(std::move(block));
   }
 
+  void write(const RunningStatistics& statistics) {
+    const hdf5::Quiet quiet;
+    guarded([&] {
+      for (std::size_t g = 0; g < groups_.size(); ++g) {
+        groups_[g].write(statistics.scenarios()[g], statistics.replications());
+      }
+    });
+  }
+
   void finish(const std::vector<Attribute>& runtime, const std::stop_token& stop) {
     const hdf5::Quiet quiet;
     queue_->drain();
@@ -159,6 +168,7 @@ private:
                                  .block = options.block,
                                  .deflate = options.deflate,
                                  .threads = options.threads,
+                                 .statistics_only = options.statistics_only,
                                  .health = &health_};
     groups_.reserve(layouts.size());
     for (Layout& layout : layouts) {
@@ -235,6 +245,10 @@ ResultWriter::~ResultWriter() = default;
 
 void ResultWriter::write(Block block) {
   file_->push(std::move(block));
+}
+
+void ResultWriter::write(const RunningStatistics& statistics) {
+  file_->write(statistics);
 }
 
 void ResultWriter::finish(const std::vector<Attribute>& runtime, const std::stop_token& stop) {

@@ -18,15 +18,17 @@
 
 #include "ensemble/block.hpp"
 #include "results/run_record.hpp"
+#include "results/running_statistics.hpp"
 
 namespace lantian {
 
 struct WriterOptions {
   bool overwrite = false;
-  std::int64_t block = 64;   //!< replications a block: the length of a chunk
-  int deflate = 1;           //!< 1 to 9: level, for variables that shrink to half; 0: none
-  unsigned threads = 1;      //!< for the statistics at the end
-  std::stop_token stop = {}; //!< asked for: a block is left half written, and nothing is kept
+  std::int64_t block = 64;      //!< replications a block: the length of a chunk
+  int deflate = 1;              //!< 1 to 9: level, for variables that shrink to half; 0: none
+  unsigned threads = 1;         //!< for the statistics at the end
+  bool statistics_only = false; //!< they are given, in place of blocks
+  std::stop_token stop = {};    //!< asked for: a block is left half written, and nothing is kept
 };
 
 class ResultWriter : public BlockSink {
@@ -39,6 +41,10 @@ public:
 
   //! Throws OutputError, OutputInterrupted or std::invalid_argument, for this block or one before.
   void write(Block block) override;
+
+  //! Writes the statistics of all replications, where only they are kept. Call it once, before
+  //! finish. Throws OutputError.
+  void write(const RunningStatistics& statistics);
 
   //! Statistics, digests, then: close, synchronise, read back, rename into place. `runtime` are
   //! facts that differ from run to run (phase timings, event counts, threads), for `/runtime`.

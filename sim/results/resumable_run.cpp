@@ -11,6 +11,8 @@ namespace lantian {
 
 namespace {
 
+constexpr std::chrono::seconds kBetweenStatistics{10};
+
 Leftovers leftovers_of(const RunOptions& wanted) {
   if (wanted.resume)
     return Leftovers::resume;
@@ -46,20 +48,67 @@ RunSummary ResumableRun::carry_out(const std::function<RunSummary()>& whole) {
 
 Batch ResumableRun::compute(ReplicationRange range, const Progress& progress,
                             const std::stop_token& stop) {
+  std::optional<Batch> batch = find(range);
+  if (batch) {
+    const auto width = static_cast<std::int64_t>(scenarios_.models().size());
+    if (progress)
+      progress((range.first + range.count) * width, options_.replications * width);
+  } else {
+    batch = compute_unkept(range, progress, stop);
+    kept_.keep(range.first, packed(*batch, identity_));
+  }
+  done_ += range.count;
+  return std::move(*batch);
+}
+
+Batch ResumableRun::compute_unkept(ReplicationRange range, const Progress& progress,
+                                   const std::stop_token& stop) {
   const auto width = static_cast<std::int64_t>(scenarios_.models().size());
   const Progress report = [&](std::int64_t done, std::int64_t) {
     if (progress)
       progress(range.first * width + done, options_.replications * width);
   };
-  std::optional<Batch> batch = find(range);
-  if (batch) {
-    report(range.count * width, 0);
-  } else {
-    batch = run_batch(scenarios_.models(), options_, range, report, stop);
-    kept_.keep(range.first, packed(*batch, identity_));
+  return run_batch(scenarios_.models(), options_, range, report, stop);
+}
+
+std::optional<RunningStatistics> ResumableRun::restore() {
+  std::optional<RunningStatistics> furthest;
+  for (const std::string& bytes : kept_.find_statistics()) {
+    try {
+      RunningStatistics found = RunningStatistics::of(bytes, identity_);
+      if (found.replications() <= options_.replications &&
+          (!furthest || furthest->replications() < found.replications()))
+        furthest = std::move(found);
+    } catch (const UsageError&) { // damaged: the other one will do, or all is computed again
+    }
   }
-  done_ += range.count;
-  return std::move(*batch);
+  done_ = furthest ? furthest->replications() : 0;
+  return furthest;
+}
+
+void ResumableRun::compute(RunningStatistics& statistics, std::int64_t count,
+                           const Progress& progress, const std::stop_token& stop) {
+  const ReplicationRange range{statistics.replications(), count};
+  Batch batch;
+  try {
+    batch = compute_unkept(range, progress, stop);
+  } catch (const ModelError&) {
+    throw;
+  } catch (...) {
+    keep(statistics);
+    throw;
+  }
+  statistics.add(batch, options_.threads);
+  done_ = statistics.replications();
+  if (done_ == options_.replications ||
+      std::chrono::steady_clock::now() - kept_at_ > kBetweenStatistics)
+    keep(statistics);
+}
+
+void ResumableRun::keep(const RunningStatistics& statistics) {
+  if (statistics.replications() > 0)
+    kept_.keep_statistics(statistics.packed(identity_));
+  kept_at_ = std::chrono::steady_clock::now();
 }
 
 std::string ResumableRun::sealed_bytes(ReplicationRange range) {

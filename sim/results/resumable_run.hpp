@@ -5,7 +5,9 @@
 
 #include "results/kept_blocks.hpp"
 #include "results/run_to_file.hpp"
+#include "results/running_statistics.hpp"
 
+#include <chrono>
 #include <functional>
 
 namespace lantian {
@@ -25,11 +27,23 @@ public:
   //! OutputError, Interrupted, and what `progress` throws.
   Batch compute(ReplicationRange range, const Progress& progress, const std::stop_token& stop);
 
+  //! For a run that keeps statistics only: those of the replications that an earlier one has done,
+  //! or nothing. Throws OutputError.
+  std::optional<RunningStatistics> restore();
+
+  //! Computes and adds the replications that follow; the statistics are kept about every ten
+  //! seconds, when this is stopped, and with the last. Throws as `compute`.
+  void compute(RunningStatistics& statistics, std::int64_t count, const Progress& progress,
+               const std::stop_token& stop);
+
   //! The sealed bytes of a range that was computed. Throws OutputError.
   std::string sealed_bytes(ReplicationRange range);
 
 private:
   std::optional<Batch> find(ReplicationRange range) const;
+  Batch compute_unkept(ReplicationRange range, const Progress& progress,
+                       const std::stop_token& stop);
+  void keep(const RunningStatistics& statistics);
 
   const ScenarioSet& scenarios_;
   std::filesystem::path output_;
@@ -37,6 +51,7 @@ private:
   std::string identity_;
   KeptBlocks kept_;
   std::int64_t done_ = 0; //!< replications of each scenario that are kept
+  std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
 };
 
 } // namespace lantian

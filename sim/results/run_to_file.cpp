@@ -18,6 +18,22 @@ namespace lantian {
 
 namespace {
 
+//! Computes all replications, and keeps statistics of them.
+RunSummary run_and_reduce(const ScenarioSet& scenarios, ResumableRun& resumable, OpenRun& run,
+                          double seconds_to_load, const Progress& progress,
+                          const std::stop_token& stop) {
+  const EnsembleOptions& ensemble = run.ensemble();
+  std::optional<RunningStatistics> statistics = resumable.restore();
+  if (!statistics)
+    statistics.emplace(scenarios.layouts());
+  while (statistics->replications() < ensemble.replications) {
+    const std::int64_t left = ensemble.replications - statistics->replications();
+    resumable.compute(*statistics, std::min(ensemble.block, left), progress, stop);
+  }
+  run.write(*std::move(statistics));
+  return run.finish(seconds_to_load, stop);
+}
+
 RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path& output,
                       const RunOptions& options, double seconds_to_load, const Progress& progress,
                       const std::stop_token& stop) {
@@ -26,6 +42,8 @@ RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path&
   ResumableRun resumable(scenarios, output, ensemble, options);
   return resumable.carry_out([&] {
     OpenRun run(scenarios, output, options, ensemble, stop);
+    if (options.statistics_only)
+      return run_and_reduce(scenarios, resumable, run, seconds_to_load, progress, stop);
     for (const ReplicationRange& range : ranges_of_shard(ensemble, {}))
       run.write(resumable.compute(range, progress, stop));
     return run.finish(seconds_to_load, stop);

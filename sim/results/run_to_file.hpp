@@ -34,6 +34,9 @@ struct RunOptions {
   bool overwrite = false;
   bool resume = false; //!< go on with what an earlier run of the same has left
   int deflate = 1;     //!< 0 (no compression) to 9
+  //! Statistics over the replications instead of their values: what is written, and the memory
+  //! that it takes, do not grow with the replications.
+  bool statistics_only = false;
   //! Values of the result before they are compressed [bytes]; not set: kStandardOutput, and what
   //! is free where it is written.
   std::optional<std::uint64_t> max_output = {};

@@ -7,6 +7,7 @@
 
 #include "results/attributes.hpp"
 #include "results/digest.hpp"
+#include "results/result_format.hpp"
 
 namespace lantian {
 namespace {
@@ -43,11 +44,16 @@ ScenarioGroup::ScenarioGroup(hid_t file, Layout layout, const ArraySettings& set
   for (const Attribute& attribute : layout_.attributes) {
     hdf5::put(group_.id(), attribute);
   }
-  create_replications(chance_draws);
+  if (settings_.statistics_only) {
+    hdf5::put(group_.id(), {kContentAttribute, std::string(kStatisticsContent)});
+  } else {
+    create_replications(chance_draws);
+  }
   for (const Coordinate& coordinate : layout_.coordinates()) {
     create_coordinate(coordinate);
   }
-  if (std::ranges::any_of(layout_.variables(), &Variable::with_statistics)) {
+  if (settings_.statistics_only ||
+      std::ranges::any_of(layout_.variables(), &Variable::with_statistics)) {
     create_quantile();
   }
   for (const Variable& variable : layout_.variables()) {
@@ -165,8 +171,30 @@ void ScenarioGroup::create_quantile() {
   settings_.quantile = axis("quantile");
 }
 
+// The axis along which the replications with each flag are counted.
+void ScenarioGroup::create_meanings(const Variable& variable) {
+  const std::string name = variable.name + kMeaningSuffix;
+  std::vector<std::string> meanings;
+  for (const Flag& flag : variable.flags) {
+    meanings.push_back(flag.meaning);
+  }
+  hdf5::Dataset dataset =
+      hdf5::write_list(group_.id(), name, std::span<const std::string>(meanings));
+  put_text(dataset, "long_name", variable.long_name);
+  hdf5::put_flags(dataset.id(), variable.flags);
+  add_axis(name, std::move(dataset));
+}
+
 void ScenarioGroup::add_variable(const Variable& variable) {
-  std::vector<hid_t> dimensions = {axis("replication")};
+  std::vector<hid_t> dimensions;
+  if (!settings_.statistics_only) {
+    dimensions.push_back(axis("replication"));
+  } else if (variable.flags.empty()) {
+    dimensions.push_back(settings_.quantile);
+  } else {
+    create_meanings(variable);
+    dimensions.push_back(axis(variable.name + kMeaningSuffix));
+  }
   for (const std::string& dim : variable.dims) {
     dimensions.push_back(axis(dim));
   }
@@ -200,8 +228,16 @@ void ScenarioGroup::write(const Block& block, const std::stop_token& stop) {
   written_ += block.count;
 }
 
-void ScenarioGroup::write_statistics(const std::stop_token& stop) const {
+void ScenarioGroup::write(const RunningScenario& statistics, std::int64_t replications) {
   for (std::size_t v = 0; v < arrays_.size(); ++v) {
+    arrays_[v].write_statistics(group_.id(), statistics.columns[v]);
+  }
+  log_->append(statistics.log);
+  written_ = replications;
+}
+
+void ScenarioGroup::write_statistics(const std::stop_token& stop) const {
+  for (std::size_t v = 0; v < arrays_.size() && !settings_.statistics_only; ++v) {
     if (layout_.variables()[v].with_statistics && !stop.stop_requested()) {
       arrays_[v].write_statistics(group_.id(), stop);
     }

@@ -6,6 +6,7 @@
 
 #include "ensemble/block.hpp"
 #include "results/event_log_writer.hpp"
+#include "results/running_statistics.hpp"
 #include "results/variable_array.hpp"
 
 namespace lantian {
@@ -22,10 +23,13 @@ public:
   //! shape.
   void write(const Block& block, const std::stop_token& stop);
 
+  //! Writes the statistics of all replications, where only they are kept.
+  void write(const RunningScenario& statistics, std::int64_t replications);
+
   //! Whether every replication has been written.
   bool is_complete() const { return written_ == settings_.replications; }
 
-  //! Statistics of the variables that want them; stops between two reads.
+  //! Statistics of the variables that want them, from their values; stops between two reads.
   void write_statistics(const std::stop_token& stop) const;
 
   //! Closes the books: the digest of what is there.
@@ -42,6 +46,7 @@ private:
   void create_values(const Coordinate& coordinate, const Years& years);
   void create_companion(const Coordinate& coordinate, const Companion& companion);
   void create_quantile();
+  void create_meanings(const Variable& variable);
   void add_variable(const Variable& variable);
   hid_t axis(const std::string& name) const;
 

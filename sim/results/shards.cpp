@@ -109,11 +109,18 @@ private:
   std::vector<std::string> mistakes_;
 };
 
+//! The index of a shard has no digest, its blocks have: they know best where they belong.
 Batch batch_in(const ShardFile& shard, std::int64_t first, const std::string& identity) {
+  constexpr char kDamaged[] = "is damaged; compute this shard again";
   try {
-    return batch_of(shard.block(first), identity);
+    Batch batch = batch_of(shard.block(first), identity);
+    for (const Block& block : batch.blocks) {
+      if (block.first_replication != first)
+        throw ResultFileError(shard.path(), kDamaged);
+    }
+    return batch;
   } catch (const UsageError&) {
-    throw ResultFileError(shard.path(), "is damaged; compute this shard again");
+    throw ResultFileError(shard.path(), kDamaged);
   }
 }
 
@@ -131,6 +138,9 @@ RunSummary run_to_shard(std::span<const ReadScenario> scenarios,
                         const std::filesystem::path& output, ShardNumber shard,
                         const RunOptions& options, const Progress& progress,
                         const std::stop_token& stop) {
+  if (options.statistics_only)
+    throw UsageError("a shard has the values of its replications, so that any order of them can "
+                     "be merged: ask lantian merge for statistics only");
   const EnsembleOptions ensemble = settled(options.ensemble);
   const std::vector<ReplicationRange> ranges = ranges_of_shard(ensemble, shard);
   const ScenarioSet set = set_of(scenarios);

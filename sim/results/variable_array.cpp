@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "results/attributes.hpp"
 #include "results/column_statistics.hpp"
 #include "results/compression.hpp"
+#include "results/result_format.hpp"
 
 namespace lantian {
 namespace {
@@ -39,8 +41,6 @@ std::vector<hsize_t> choose_chunk(std::span<const hsize_t> shape, std::int64_t b
   return chunk;
 }
 
-constexpr char kQuantileSuffix[] = "_quantile";
-
 std::vector<std::int8_t> to_flags(const Variable& variable, std::span<const double> values) {
   std::vector<std::int8_t> flags(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -53,17 +53,6 @@ std::vector<std::int8_t> to_flags(const Variable& variable, std::span<const doub
   return flags;
 }
 
-void describe_flags(hid_t dataset, std::span<const Flag> flags) {
-  std::vector<std::int8_t> values;
-  std::string meanings;
-  for (const Flag& flag : flags) {
-    values.push_back(flag.value);
-    meanings += (meanings.empty() ? "" : " ") + flag.meaning;
-  }
-  hdf5::put_numbers(dataset, "flag_values", values);
-  hdf5::put(dataset, {"flag_meanings", meanings});
-}
-
 void describe(hid_t dataset, const Variable& variable, const std::string& cell_methods) {
   if (!variable.long_name.empty()) {
     hdf5::put(dataset, {"long_name", variable.long_name});
@@ -73,7 +62,7 @@ void describe(hid_t dataset, const Variable& variable, const std::string& cell_m
   } else if (variable.flags.empty()) {
     hdf5::put(dataset, {"units", variable.unit.empty() ? "1" : variable.unit});
   } else {
-    describe_flags(dataset, variable.flags);
+    hdf5::put_flags(dataset, variable.flags);
   }
   if (!cell_methods.empty()) {
     hdf5::put(dataset, {"cell_methods", cell_methods});
@@ -100,11 +89,21 @@ struct VariableArray::Box {
   }
 };
 
+// What is written of a variable beside or instead of its values.
+struct VariableArray::Statistic {
+  std::string suffix;
+  std::string meaning;
+  std::string cell_methods;
+  std::string unit;
+  hsize_t length = 0; // of an axis before the variable's own; 0: there is none
+  hid_t axis = H5I_INVALID_HID;
+};
+
 VariableArray::VariableArray(const Variable& variable, std::string auxiliary_coordinates,
                              const ArraySettings& settings, std::vector<hid_t> dimensions)
     : variable_(variable), auxiliary_coordinates_(std::move(auxiliary_coordinates)),
       settings_(settings), dimensions_(std::move(dimensions)),
-      shape_{static_cast<hsize_t>(settings.replications)} {
+      shape_{settings.statistics_only ? 1 : static_cast<hsize_t>(settings.replications)} {
   shape_.insert(shape_.end(), variable.shape.begin(), variable.shape.end());
   storage_.chunk = choose_chunk(shape_, settings.block);
 }
@@ -159,35 +158,51 @@ void VariableArray::for_each_column(const std::function<void(const Box&)>& act) 
   }
 }
 
-hdf5::Dataset VariableArray::create_statistic(hid_t group, const std::string& suffix,
-                                              const std::string& meaning,
-                                              const std::string& cell_methods) const {
+VariableArray::Statistic VariableArray::mean() const {
+  const std::string& methods = variable_.cell_methods;
+  return {"_mean", "mean over the replications",
+          methods + (methods.empty() ? "" : " ") + "replication: mean", variable_.unit};
+}
+
+VariableArray::Statistic VariableArray::error() const {
+  return {"_se", "standard error of the mean over the replications", variable_.cell_methods,
+          variable_.unit == kDateUnit ? "d" : variable_.unit};
+}
+
+VariableArray::Statistic VariableArray::quantiles() const {
+  return {"_quantile",
+          "quantiles over the replications",
+          variable_.cell_methods,
+          variable_.unit,
+          std::size(kQuantiles),
+          settings_.quantile};
+}
+
+hdf5::Dataset VariableArray::create_statistic(hid_t group, const Statistic& statistic) const {
   std::vector<hsize_t> shape(shape_.begin() + 1, shape_.end());
   std::vector<hsize_t> chunk(storage_.chunk.begin() + 1, storage_.chunk.end());
   std::vector<hid_t> dimensions(dimensions_.begin() + 1, dimensions_.end());
-  if (suffix == kQuantileSuffix) {
-    shape.insert(shape.begin(), std::size(kQuantiles));
-    chunk.insert(chunk.begin(), std::size(kQuantiles));
-    dimensions.insert(dimensions.begin(), settings_.quantile);
+  if (statistic.length > 0) {
+    shape.insert(shape.begin(), statistic.length);
+    chunk.insert(chunk.begin(), statistic.length);
+    dimensions.insert(dimensions.begin(), statistic.axis);
   }
-  hdf5::Dataset dataset = hdf5::create_dataset(group, variable_.name + suffix, H5T_IEEE_F64LE,
-                                               shape, {chunk, storage_.deflate});
-  Variable statistic = variable_;
-  statistic.long_name += (statistic.long_name.empty() ? "" : ": ") + meaning;
-  describe(dataset.id(), statistic, cell_methods);
+  hdf5::Dataset dataset = hdf5::create_dataset(group, variable_.name + statistic.suffix,
+                                               H5T_IEEE_F64LE, shape, {chunk, storage_.deflate});
+  Variable described = variable_;
+  described.long_name += (described.long_name.empty() ? "" : ": ") + statistic.meaning;
+  described.unit = statistic.unit;
+  described.type = ValueType::float64;
+  described.flags.clear();
+  describe(dataset.id(), described, statistic.cell_methods);
   hdf5::attach(dataset, dimensions);
   return dataset;
 }
 
 void VariableArray::write_statistics(hid_t group, const std::stop_token& stop) const {
-  const std::string& methods = variable_.cell_methods;
-  const hdf5::Dataset mean =
-      create_statistic(group, "_mean", "mean over the replications",
-                       methods + (methods.empty() ? "" : " ") + "replication: mean");
-  const hdf5::Dataset error =
-      create_statistic(group, "_se", "standard error of the mean over the replications", methods);
-  const hdf5::Dataset quantiles =
-      create_statistic(group, kQuantileSuffix, "quantiles over the replications", methods);
+  const hdf5::Dataset mean = create_statistic(group, this->mean());
+  const hdf5::Dataset error = create_statistic(group, this->error());
+  const hdf5::Dataset quantiles = create_statistic(group, this->quantiles());
   std::vector<double> values;
   for_each_column([&](const Box& box) {
     if (stop.stop_requested()) {
@@ -205,6 +220,63 @@ void VariableArray::write_statistics(hid_t group, const std::stop_token& stop) c
     every[0] = std::size(kQuantiles);
     hdf5::write_box(quantiles, box.start, every, H5T_NATIVE_DOUBLE, columns.quantiles.data());
   });
+}
+
+void VariableArray::write_statistic(hid_t group, const Statistic& statistic,
+                                    std::span<const double> values) const {
+  const hdf5::Dataset dataset = create_statistic(group, statistic);
+  if (values.empty()) {
+    return;
+  }
+  const std::vector<hsize_t> shape = hdf5::shape(dataset);
+  hdf5::write_box(dataset, std::vector<hsize_t>(shape.size(), 0), shape, H5T_NATIVE_DOUBLE,
+                  values.data());
+}
+
+void VariableArray::write_statistics(hid_t group, std::span<const RunningColumn> columns) {
+  std::vector<double> means;
+  std::vector<double> errors;
+  std::vector<double> bounds;
+  std::vector<double> numbers;
+  for (const RunningColumn& column : columns) {
+    const Moments moments = column.moments();
+    means.push_back(moments.mean);
+    errors.push_back(moments.error);
+    bounds.push_back(column.quantile_error());
+    numbers.push_back(static_cast<double>(column.number()));
+  }
+  if (settings_.deflate > 0 && compresses_well(means, settings_.deflate)) {
+    storage_.deflate = settings_.deflate;
+  }
+  if (!variable_.flags.empty()) {
+    return write_numbers(group, columns);
+  }
+  std::vector<double> at;
+  for (const double p : kQuantiles) {
+    std::ranges::transform(columns, std::back_inserter(at),
+                           [p](const RunningColumn& column) { return column.quantile(p); });
+  }
+  write_statistic(group, mean(), means);
+  write_statistic(group, error(), errors);
+  write_statistic(group, quantiles(), at);
+  write_statistic(group,
+                  {"_quantile_error", "most by which a quantile may be wrong",
+                   variable_.cell_methods, error().unit},
+                  bounds);
+  write_statistic(group, {kNumberSuffix, "replications that have a value", "", "1"}, numbers);
+}
+
+void VariableArray::write_numbers(hid_t group, std::span<const RunningColumn> columns) const {
+  std::vector<double> numbers;
+  for (const Flag& flag : variable_.flags) {
+    for (const RunningColumn& column : columns) {
+      numbers.push_back(static_cast<double>(column.number_of(flag.value)));
+    }
+  }
+  write_statistic(group,
+                  {kNumberSuffix, "number of replications", "", "1", variable_.flags.size(),
+                   dimensions_.front()},
+                  numbers);
 }
 
 } // namespace lantian

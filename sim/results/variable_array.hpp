@@ -1,6 +1,6 @@
 #pragma once
 //! One variable of one scenario in the file: an array [replication][...] in chunks that are one
-//! block long, and its statistics over the replications beside it.
+//! block long, and its statistics over the replications beside it; or statistics only.
 
 #include <cstdint>
 #include <functional>
@@ -12,6 +12,7 @@
 #include "ensemble/layout.hpp"
 #include "results/datasets.hpp"
 #include "results/posix_driver.hpp"
+#include "results/running_column.hpp"
 
 namespace lantian {
 
@@ -24,13 +25,15 @@ struct ArraySettings {
   std::int64_t block = 1;             //!< replications a chunk
   int deflate = 0;                    //!< level, for variables where compression pays; 0 = none
   unsigned threads = 1;               //!< for statistics
+  bool statistics_only = false;       //!< there is no array of replications
   hid_t quantile = H5I_INVALID_HID;   //!< dimension of kQuantiles; needed for statistics
   hdf5::FileHealth* health = nullptr; //!< of the file; outlives the array
 };
 
 class VariableArray {
 public:
-  //! `dimensions` are the replication and the variable's own, in order; `auxiliary_coordinates`
+  //! `dimensions` are the replication and the variable's own, in order; in place of the
+  //! replication, for statistics only, that of kQuantiles or of the flags. `auxiliary_coordinates`
   //! the CF attribute that names what else describes them.
   VariableArray(const Variable& variable, std::string auxiliary_coordinates,
                 const ArraySettings& settings, std::vector<hid_t> dimensions);
@@ -47,11 +50,21 @@ public:
   //! and `<name>_quantile`. Stops between columns.
   void write_statistics(hid_t group, const std::stop_token& stop) const;
 
+  //! For statistics only: writes the above from what is known of each position, with
+  //! `<name>_quantile_error` and `<name>_number`; of flags, how many replications have which.
+  void write_statistics(hid_t group, std::span<const RunningColumn> columns);
+
 private:
   struct Box;
+  struct Statistic;
   void for_each_column(const std::function<void(const Box&)>& act) const;
-  hdf5::Dataset create_statistic(hid_t group, const std::string& suffix, const std::string& meaning,
-                                 const std::string& cell_methods) const;
+  hdf5::Dataset create_statistic(hid_t group, const Statistic& statistic) const;
+  void write_statistic(hid_t group, const Statistic& statistic,
+                       std::span<const double> values) const;
+  void write_numbers(hid_t group, std::span<const RunningColumn> columns) const;
+  Statistic mean() const;
+  Statistic error() const;
+  Statistic quantiles() const;
 
   Variable variable_;
   std::string auxiliary_coordinates_;

@@ -3,6 +3,7 @@
 #include "kernel/error.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 
@@ -21,12 +22,12 @@ TEST(Parallel, does_every_task_once) {
   EXPECT_EQ(sum, 99 * 100 / 2);
 }
 
-// Task 1 fails while task 0 is under way, which heeds the stop and says that it was interrupted:
-// the cause is what must come out, though the other task came first.
+// Task 0 fails while task 1 is under way, which heeds the stop and says that it was interrupted:
+// the cause is what must come out.
 TEST(Parallel, tells_the_failure_and_not_the_stop_that_it_causes) {
   std::atomic<bool> is_under_way = false;
   const auto task = [&](std::size_t i, const std::stop_token& stop) {
-    if (i == 0) {
+    if (i == 1) {
       is_under_way = true;
       while (!stop.stop_requested())
         std::this_thread::yield();
@@ -37,6 +38,23 @@ TEST(Parallel, tells_the_failure_and_not_the_stop_that_it_causes) {
     throw std::domain_error("the cause");
   };
   EXPECT_THROW(run_parallel(2, 2, task, kNobodyWatches), std::domain_error);
+}
+
+// Task 1 fails while task 0 is under way, which fails later: alone it would have been the first.
+TEST(Parallel, tells_the_failure_that_one_thread_would_meet_first) {
+  std::atomic<bool> has_failed = false;
+  const auto task = [&](std::size_t i, const std::stop_token& stop) {
+    if (i > 0) {
+      has_failed = true;
+      throw std::domain_error("task 1");
+    }
+    while (!has_failed)
+      std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    EXPECT_FALSE(stop.stop_requested());
+    throw std::range_error("task 0");
+  };
+  EXPECT_THROW(run_parallel(9, 2, task, kNobodyWatches), std::range_error);
 }
 
 TEST(Parallel, tells_an_interruption_where_there_is_no_failure) {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lantian.dates import dates_of_days
 from lantian.exports.names import require_known
 from lantian.optional import require
 
@@ -21,7 +22,10 @@ _STATISTICS = {
     "mean": "mean over the replications",
     "se": "standard error of the mean over the replications",
     "quantile": "quantiles over the replications",
+    "quantile_error": "most by which a quantile may be wrong",
+    "number": "replications that have a value",
 }
+_NUMBER_OF_FLAGS = "number of replications"
 
 
 def to_xarray(results: ScenarioResults, variables: Iterable[str] | None = None) -> xarray.Dataset:
@@ -55,7 +59,7 @@ def to_xarray(results: ScenarioResults, variables: Iterable[str] | None = None) 
     coordinates: dict[str, Entry] = {}
     for axis in axes.values():
         coordinates |= _axis(axis)
-    if variables is None or "replication" in used:
+    if "replication" in used:
         coordinates |= _replications(results)
     if "quantile" in used:
         coordinates["quantile"] = _quantiles(results)
@@ -80,12 +84,11 @@ def all_to_xarray(
 
 def _variables(results: ScenarioResults, variables: Iterable[str] | None) -> dict[str, Entry]:
     statistics = {
-        f"{name}_{statistic}": (name, statistic)
+        statistic: (name, statistic.removeprefix(f"{name}_"))
         for name in results
-        if results.has_statistics(name)
-        for statistic in _STATISTICS
+        for statistic in results.statistics(name)
     }
-    known = [*results, *statistics]
+    known = [*(name for name in results if results.has_values(name)), *statistics]
     chosen = known if variables is None else list(dict.fromkeys(variables))
     require_known(chosen, known, what="variable", where=results.name)
     entries: dict[str, Entry] = {}
@@ -100,9 +103,17 @@ def _variables(results: ScenarioResults, variables: Iterable[str] | None) -> dic
 
 def _statistic(results: ScenarioResults, name: str, statistic: str) -> Entry:
     dims, values = results.array(f"{name}_{statistic}")
-    attributes = _attributes(results.variable(name))
+    variable = results.variable(name)
+    attributes = _attributes(variable)
+    if variable.is_date and statistic in ("mean", "quantile"):
+        values = dates_of_days(values)
+    elif variable.is_date:
+        attributes["units"] = "d"
+    meaning = _NUMBER_OF_FLAGS if variable.flags else _STATISTICS[statistic]
+    if statistic == "number":
+        attributes = {"long_name": variable.long_name, "units": "1"}
     attributes["long_name"] = ": ".join(
-        part for part in (attributes.get("long_name"), _STATISTICS[statistic]) if part
+        part for part in (attributes.get("long_name"), meaning) if part
     )
     if statistic == "mean":
         methods = f"{attributes.get('cell_methods', '')} replication: mean"
