@@ -94,7 +94,8 @@ TEST_F(LimitsTest, a_disk_with_less_room_is_told_with_what_is_needed_and_what_is
   EXPECT_THAT(
       [&] { require_bytes_fit(12.3e9, "out.h5", options, 3e9); },
       ThrowsMessage<OutputError>("out.h5: needs about 12.3 GB before compression, 3 GB are free: "
-                                 "ask for fewer replications or output regions, or set the limit "
+                                 "ask for fewer replications or output regions, for statistics "
+                                 "only (--statistics-only), or set the limit "
                                  "to 1e+11 bytes (--limit output=1e+11)"));
   EXPECT_NO_THROW(require_bytes_fit(2.9e9, "out.h5", options, 3e9));
   EXPECT_NO_THROW(require_bytes_fit(12.3e9, "out.h5", options, std::nullopt));

@@ -131,7 +131,7 @@ def test_h5py_reads_arrays_units_and_dimensions(sample):
         assert emitted.compression == "gzip"
         assert file["as-planned/measure"].asstr()[:].tolist() == ["relocate-jiyu", "retrofit-daan"]
         assert file.attrs["filetype"] == "lantian result"
-        assert file.attrs["format_version"].tolist() == [1, 0]
+        assert file.attrs["format_version"].tolist() == [1, 1]
         assert file["runtime"].attrs["seconds_run"][0] == 1.5
 
 
