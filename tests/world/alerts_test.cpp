@@ -35,6 +35,21 @@ TEST(Alerts, account_what_is_emitted_under_each_level) {
   EXPECT_NEAR(replay.total("PM"), 365 * 3, 1e-9);
 }
 
+// The kiln stays in steel; the battery emits 4 kg a day in coking, the furnace 8 kg in July alone.
+TEST(Alerts, account_what_never_changes_in_every_sector_and_season) {
+  Inventory town = town_with_alerts();
+  town.source("battery").makes(4 * 365).raw("PM", 1).in("coking");
+  town.profile("july").months = {0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0};
+  town.source("furnace").makes(8 * 31).raw("PM", 1).profile("july");
+  Replay replay(town.scenario());
+  replay.at(day(10), [](World& world) { world.set_alert(AlertLevel::yellow); });
+  replay.at(day(12), [](World& world) { world.set_alert(AlertLevel::none); });
+  replay.at(day(190), [](World& world) { world.set_alert(AlertLevel::red); });
+  replay.at(day(191), [](World& world) { world.set_alert(AlertLevel::none); });
+  EXPECT_NEAR(under(replay, AlertLevel::yellow, Orders::in_force), 2 * (3 + 4), 1e-9);
+  EXPECT_NEAR(under(replay, AlertLevel::red, Orders::none), 3 + 4 + 8, 1e-9);
+}
+
 TEST(Alerts, know_what_the_orders_save_and_what_the_exemptions_cost) {
   Inventory town = town_with_alerts();
   Replay replay(town.scenario());
@@ -84,6 +99,20 @@ TEST(Grades, are_counted_in_time) {
   };
   EXPECT_EQ(graded(Grade::C), days(100));
   EXPECT_EQ(graded(Grade::A), days(265));
+}
+
+TEST(Grades, are_counted_for_each_plant) {
+  Inventory town;
+  town.plant("mill", 365).grade = Grade::B;
+  town.plant("works", 365).grade = Grade::C;
+  Replay replay(town.scenario());
+  replay.at(day(100), [](World& world) { world.set_grade(1, Grade::A); });
+  const auto graded = [&](std::size_t plant, Grade grade) {
+    return replay.books().graded[plant * kGrades + static_cast<std::size_t>(grade)];
+  };
+  EXPECT_EQ(graded(0, Grade::B), days(365));
+  EXPECT_EQ(graded(1, Grade::C), days(100));
+  EXPECT_EQ(graded(1, Grade::A), days(265));
 }
 
 } // namespace

@@ -54,6 +54,34 @@ TEST(EmissionModes, lead_a_failed_control_to_the_bypass_where_the_outlet_has_one
   EXPECT_NEAR(replay.total("PM"), 0.01 * 365, 1e-10);
 }
 
+TEST(EmissionModes, belong_to_outlets_and_flows_that_can_be_asked_for) {
+  Inventory town;
+  town.carrier("power", {{2025, 0.5}});
+  town.carrier("steam", {{2025, 0.1}});
+  town.source("kiln").raw("PM", 1).raw("SO2", 2).uses("power", 3);
+  Replay replay(town.scenario());
+  ProcessUnit& unit = replay.world().changing(0);
+  ASSERT_NE(unit.outlet_of(replay.pollutant("SO2")), nullptr);
+  EXPECT_EQ(unit.outlet_of(replay.pollutant("SO2"))->pollutant, replay.pollutant("SO2"));
+  EXPECT_EQ(unit.outlet_of(replay.pollutant("NOx")), nullptr);
+  const auto carrier = [&](const char* id) { return *replay.scenario().carriers.find(id); };
+  ASSERT_NE(unit.flow_of_use(carrier("power")), nullptr);
+  EXPECT_EQ(unit.flow_of_use(carrier("power"))->per_activity, 3);
+  EXPECT_EQ(unit.flow_of_use(carrier("steam")), nullptr);
+}
+
+TEST(EmissionModes, put_a_control_into_service_once) {
+  // from day 100 on a tenth is left; that it is put into service again does not start it anew
+  Inventory town;
+  Control& filter = town.control("filter").removes("PM", 0.9).row;
+  filter.in_service = false;
+  town.source("kiln").raw("PM", 1).control("filter");
+  Replay replay(town.scenario());
+  replay.at(day(100), [](World& world) { world.commission(0, days(0)); });
+  replay.at(day(110), [](World& world) { world.commission(0, days(10)); });
+  EXPECT_NEAR(replay.total("PM"), 100 + 0.1 * 265, 1e-10);
+}
+
 TEST(EmissionModes, lose_only_the_failed_control_of_a_raw_outlet) {
   Inventory town;
   town.control("filter").removes("PM", 0.9);

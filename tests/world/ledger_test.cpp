@@ -44,6 +44,17 @@ TEST(Ledger, integrates_three_ramps_at_once_as_the_polynomial_that_they_are) {
   EXPECT_EQ(replay.in(1, "PM"), 0); // nothing is left, exactly
 }
 
+TEST(Ledger, integrates_a_capture_that_moves_alone) {
+  // from all to half over 10 days: 7.5 of 10 up the stack, then half of 355
+  Inventory town = one_kiln();
+  Replay replay(town.scenario());
+  replay.at(day(0), [](World& world) {
+    world.changing(0).outlets[0].capture = Ramp::linear(1, 0.5, day(0), days(10));
+  });
+  EXPECT_NEAR(replay.total("PM"), 7.5 + 177.5, 1e-10);
+  EXPECT_NEAR(replay.total("PM", Account::fugitive), 2.5 + 177.5, 1e-10);
+}
+
 TEST(Ledger, lets_the_tightest_of_two_ceilings_hold_and_finds_where_they_cross) {
   // min(1/2, 1 - x) over 10 days: 5 x 1/2 + 10 x 1/8 = 3.75; then nothing
   Inventory town = one_kiln();
@@ -219,6 +230,20 @@ TEST(Ledger, counts_the_production_of_a_plant_through_a_stop) {
   });
   EXPECT_NEAR(replay.production("works"), 350000, 1e-6);
   EXPECT_NEAR(replay.total("PM"), 350, 1e-10);
+}
+
+TEST(Ledger, counts_what_a_plant_makes_more) {
+  // half as much again from day 100 on, by sources in use and by one that was idle
+  Inventory town;
+  town.plant("works", 365000);
+  town.source("kiln").raw("PM", 1).of("works");
+  town.source("oven").idle().raw("SO2", 1).of("works");
+  Replay replay(town.scenario());
+  replay.at(day(100), [](World& world) {
+    world.add_to_plant(0, world.new_influence(), Ramp::constant(0.5));
+  });
+  EXPECT_NEAR(replay.production("works"), 365000 + 0.5 * 265000, 1e-6);
+  EXPECT_NEAR(replay.total("PM"), 365 + 0.5 * 265, 1e-10);
 }
 
 TEST(Ledger, holds_a_plant_to_its_permit) {

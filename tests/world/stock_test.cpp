@@ -39,13 +39,18 @@ public:
   void at(double days, const Ramp& oven) {
     replay_.at(day(days), [oven](World& world) { world.scale_source(kOven, kStop, oven); });
   }
+  void hold_oven_to(double share) {
+    replay_.world().limit_source(kOven, Influence{1001}, Ramp::constant(share));
+  }
+  //! What the oven emits in the year.
+  double emitted() { return replay_.total("PM"); }
   const Stock& stock() const { return *stock_; }
 
 private:
   static Inventory town() {
     Inventory town;
     town.source("kiln");
-    town.source("oven");
+    town.source("oven").raw("PM", 1);
     return town;
   }
 
@@ -100,6 +105,15 @@ TEST(Stock, that_is_used_up_holds_its_user_to_what_comes_in) {
   EXPECT_FALSE(heap.stock().is_used_up());
   EXPECT_NEAR(heap.content(11), 0, 1e-4);
   EXPECT_TRUE(heap.stock().is_used_up());
+}
+
+// An order holds the oven to 0.8 a day, which takes 2.4: the heap lasts for 3 / 0.4 = 7.5 days, and
+// from then on the two that come in are enough for 2/3 a day.
+TEST(Stock, holds_a_user_that_has_another_ceiling) {
+  Heap heap(heap_of(3, 14));
+  heap.hold_oven_to(0.8);
+  heap.at(0, Ramp::constant(1));
+  EXPECT_NEAR(heap.emitted(), 7.5 * 0.8 + 357.5 * 2 / 3, 1e-3);
 }
 
 TEST(Stock, fills_again_when_its_user_stops) {
