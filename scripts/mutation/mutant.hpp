@@ -6,8 +6,8 @@
 #include <type_traits>
 
 namespace lantian_mutation {
-extern int active;               //!< 0: none; below 0: record what is reached.
-extern unsigned char* reached;   //!< The file's bytes, shared, so that a crash loses none.
+extern int active;             //!< 0: none; below 0: record what is reached.
+extern unsigned char* reached; //!< The file's bytes, shared, so that a crash loses none.
 } // namespace lantian_mutation
 
 constexpr bool mutant(int number) noexcept {
