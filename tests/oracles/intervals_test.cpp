@@ -43,8 +43,8 @@ TEST(TheIntervalOfADifference, covers_as_often_as_it_says) {
 // Wilson's interval has all p that the score test does not reject (E. B. Wilson 1927): it covers p
 // just where (k - n p)^2 <= z^2 n p (1 - p). The probability of that is a sum of binomial ones.
 TEST(TheIntervalOfAProbability, covers_where_the_score_test_does_not_reject) {
-  constexpr std::uint32_t kTrials = 25;
-  constexpr double kProbability = 0.2;
+  constexpr std::uint32_t kTrials = 50;
+  constexpr double kProbability = 0.3;
   const double z = boost::math::quantile(boost::math::normal(), 0.975);
   const boost::math::binomial law(kTrials, kProbability);
   double expected = 0;
