@@ -68,7 +68,7 @@ AlertOrders::Terms AlertOrders::draw_terms(const AlertResponse::Order& order) co
       terms.cuts[g] = {0, draw.value(row->yellow), draw.value(row->orange), draw.value(row->red)};
   }
   terms.least = draw.value(order.least);
-  terms.ramp = whole_seconds(draw.value(order.ramp));
+  terms.ramp = draw.duration(order.ramp);
   terms.obeyed = draw.value(order.obeyed);
   terms.is_chance = order.obedience == AlertResponse::Obedience::chance;
   terms.rebounds = order.rebounds && share_ > 0;

@@ -149,7 +149,8 @@ Process CarbonCentre::regenerate_for_stock(Carbon spent, Index control) {
 Task<Carbon> CarbonCentre::regenerate(Carbon spent, Index control) {
   Request request = kilns_.request(Need{0, 1});
   const Grant kiln = co_await request;
-  const Duration length = std::max(whole_seconds(spent.mass / throughput_), Duration{1});
+  const Duration length =
+      std::max(whole_seconds(std::min(spent.mass / throughput_, kLongest)), Duration{1});
   desorb(spent, length);
   co_await world_.simulation().after(length);
   std::erase_if(firings_, [this](const Firing& each) { return each.end <= world_.now(); });

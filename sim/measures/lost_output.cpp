@@ -153,7 +153,8 @@ void Outage::make_up() {
   const double lost_seconds = static_cast<double>((world_.now() - since_).count());
   world_.simulation().spawn(
       "make up lost output", world_.blueprint().entity_of_measure(measure_),
-      run_above_nominal(world_, sources_, plants_, rate, whole_seconds(lost_seconds / rate)));
+      run_above_nominal(world_, sources_, plants_, rate,
+                        whole_seconds(std::min(lost_seconds / rate, kLongest))));
 }
 
 } // namespace lantian

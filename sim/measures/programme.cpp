@@ -42,7 +42,8 @@ public:
       return draw.duration(*plan_.work, work_, k);
     // per something with a unit a time is in calendar years
     const double unit = is_duration(plan_.work_per_size->dimension()) ? 1 : kSecondsPerYear;
-    return whole_seconds(draw.sample(*plan_.work_per_size, work_, k) * sizes_[k] * unit);
+    return whole_seconds(
+        std::min(draw.sample(*plan_.work_per_size, work_, k) * sizes_[k] * unit, kLongest));
   }
   //! What item k costs [CNY].
   double cost(std::uint32_t k) const {

@@ -111,7 +111,8 @@ Process slide_back(Project& project, const Substitution::Backslide& plan, Adopti
   double slid = low;
   for (std::uint32_t k = 0;; ++k) {
     const double left = high > low ? (high - slid) / (high - low) : 0;
-    const Time end = saturating_add(world.now(), whole_seconds(fades_over * left));
+    const Time end =
+        saturating_add(world.now(), whole_seconds(std::min(fades_over * left, kLongest)));
     adoption.slide_back(Ramp::linear(slid, high, world.now(), end - world.now()));
     const Time inspection = next_inspection(world, plan, interval, k);
     if (end < inspection) {

@@ -58,6 +58,10 @@ private:
       input_.error(fmt::format("{} is not a quantity: NaN and infinities are refused", number));
       return std::nullopt;
     }
+    if (!(std::abs(number) <= kLargestQuantity)) {
+      input_.error(fmt::format("the number {} is out of range", number));
+      return std::nullopt;
+    }
     return Number::constant(number);
   }
 
@@ -327,10 +331,12 @@ std::optional<Quantity> read_quantity(const FieldInput& input) {
     return Quantity{static_cast<double>(*integer), {}, ""};
   }
   if (const double* number = value.as_float()) {
-    if (std::isfinite(*number)) {
+    if (std::abs(*number) <= kLargestQuantity) {
       return Quantity{*number, {}, ""};
     }
-    input.error(fmt::format("{} is not a quantity: NaN and infinities are refused", *number));
+    input.error(std::isfinite(*number)
+                    ? fmt::format("the number {} is out of range", *number)
+                    : fmt::format("{} is not a quantity: NaN and infinities are refused", *number));
     return std::nullopt;
   }
   if (value.as_text() == nullptr) {

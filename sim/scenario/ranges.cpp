@@ -19,7 +19,7 @@ std::string reach(const std::string& word, double value, const std::string& unit
 bool check_range(const FieldInput& input, Bounds bounds, Dimension dimension, bool is_fixed) {
   const FieldOptions& options = input.info.options;
   // An uncertain number may touch an open end: a lognormal has its support from 0.
-  const bool is_open = options.above_low && is_fixed;
+  const bool is_open = options.above_low && (is_fixed || bounds.low == bounds.high);
   const bool too_low = is_open ? bounds.low <= options.low : bounds.low < options.low;
   const bool too_high = bounds.high > options.high;
   if (!too_low && !too_high) {

@@ -261,7 +261,7 @@ double scaled(std::string_view text, const Ratio& ratio) {
   if (is_zero) {
     return 0.0;
   }
-  if (result.ec != std::errc{} || !std::isfinite(value)) {
+  if (result.ec != std::errc{} || !(std::abs(value) <= kLargestQuantity)) {
     throw UnitError(fmt::format("the number {} is out of range", text));
   }
   return value / static_cast<double>(ratio.den);

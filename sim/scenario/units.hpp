@@ -97,6 +97,9 @@ struct Quantity {
 //! "1.2 Mt/year", "35 mg/m3", "12". Throws UnitError.
 Quantity parse_quantity(std::string_view text);
 
+//! More than anything is, in base units; so that products of a few quantities stay finite.
+inline constexpr double kLargestQuantity = 1e60;
+
 //! Length of the decimal number that `text` starts with; 0 when it starts with none.
 std::size_t number_prefix_length(std::string_view text);
 

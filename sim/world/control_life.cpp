@@ -18,7 +18,7 @@ public:
   Duration to_next_corner() const {
     Duration next = renewal_ - age_;
     for (const AgeingPoint& point : spec_->ageing) {
-      const Duration corner = whole_seconds(point.hours * kSecondsPerHour);
+      const Duration corner = whole_seconds(std::min(point.hours * kSecondsPerHour, kLongest));
       if (corner > age_)
         next = std::min(next, corner - age_);
     }
@@ -61,11 +61,10 @@ Wear wear_at_start(const World& world, const Control& spec) {
   constexpr Duration kNeverRenewed = Duration::max() / 2;
   const Draw& draw = world.draw();
   const ChanceStream stream("controls." + spec.id, "age");
-  const Duration renewal = spec.renewal
-                               ? std::max(whole_seconds(draw.value(*spec.renewal)), Duration{1})
-                               : kNeverRenewed;
+  const Duration renewal =
+      spec.renewal ? std::max(draw.duration(*spec.renewal), Duration{1}) : kNeverRenewed;
   if (spec.age)
-    return {spec, whole_seconds(draw.value(*spec.age)), renewal};
+    return {spec, draw.duration(*spec.age), renewal};
   if (!spec.renewal || !spec.in_service)
     return {spec, Duration{0}, renewal};
   const auto at_random =

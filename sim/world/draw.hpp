@@ -15,6 +15,8 @@
 
 namespace lantian {
 
+inline constexpr double kLongest = 9e15; //!< [s], 285 million years: there is no longer duration
+
 //! Which replication of which ensemble.
 struct ReplicationKey {
   std::uint64_t seed = 1;
@@ -53,16 +55,23 @@ public:
   double uniform(ChanceStream stream, std::uint32_t k) const {
     return chances_.uniform(stream.id(), k);
   }
-  //! The k-th duration of a stream, in whole seconds rounded half up.
+  //! The k-th duration of a stream, in whole seconds rounded half up, and at most kLongest.
   Duration duration(const Number& number, ChanceStream stream, std::uint32_t k = 0) const {
-    return whole_seconds(sample(number, stream, k));
+    return duration_of(sample(number, stream, k));
   }
+  //! Duration of a number without chance, likewise.
+  Duration duration(const Number& number) const { return duration_of(value(number)); }
   //! True with this probability.
   bool happens(double probability, ChanceStream stream, std::uint32_t k = 0) const {
     return chances_.uniform(stream.id(), k) < probability;
   }
 
 private:
+  //! What outlasts every horizon does not fail for being rare: a lognormal has no upper bound.
+  static Duration duration_of(double seconds) {
+    return whole_seconds(seconds > kLongest ? kLongest : seconds);
+  }
+
   RandomSource chances_;
   std::vector<double> parameters_;
 };
