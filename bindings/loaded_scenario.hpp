@@ -11,16 +11,18 @@
 #include "results/scenario_set.hpp"
 #include "scenario/input_files.hpp"
 #include "scenario/kind.hpp"
+#include "scenario/read_options.hpp"
 
 namespace lantian::python {
 
 class LoadedScenario {
 public:
-  //! Reads from the disk. Throws ScenarioError.
-  explicit LoadedScenario(const std::filesystem::path& path);
+  //! Reads from the disk. Throws ScenarioError, UsageError.
+  LoadedScenario(const std::filesystem::path& path, const ReadOptions& options);
 
   //! Reads from memory: path to bytes, and which file is the top one. Throws ScenarioError.
-  LoadedScenario(std::map<std::string, std::string> files, std::string top);
+  LoadedScenario(std::map<std::string, std::string> files, const std::string& top,
+                 const ReadLimits& limits);
 
   //! The scenario `id`, whose top file is `text`, beside the present top file.
   //! Throws ScenarioError.
@@ -31,8 +33,8 @@ public:
   //! Keeps all that it refers to alive.
   SharedScenario shared() const { return {content_, &content_->scenario}; }
 
-  //! Path of the top file below the scenario's folder.
-  const std::string& top() const { return top_; }
+  //! Path of the top file among the scenario's files.
+  const std::string& top() const { return content_->scenario.inputs.front().path; }
 
   //! One TOML file that loads by itself.
   std::string resolved(bool provenance) const;
@@ -43,10 +45,10 @@ private:
     Scenario scenario;
   };
 
-  LoadedScenario(const InputFiles& files, std::string top, std::filesystem::path folder);
+  LoadedScenario(const InputFiles& files, const std::string& top, const ReadLimits& limits,
+                 const std::filesystem::path& folder);
 
-  std::string top_;
-  std::filesystem::path folder_; //!< as the user knows it
+  std::filesystem::path folder_; //!< that holds its files, as the user knows it
   std::shared_ptr<Content> content_;
   std::shared_ptr<const InputFiles> files_; //!< what was read, in memory
 };

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "arrays.hpp"
 #include "bind.hpp"
 #include "loaded_scenario.hpp"
+#include "results/limits.hpp"
 #include "scenario/units.hpp"
 
 namespace lantian::python {
@@ -21,6 +23,7 @@ namespace {
 namespace py = pybind11;
 using namespace pybind11::literals;
 
+using NamedLimits = std::map<std::string, double>;
 using Uniforms = py::array_t<double, py::array::c_style | py::array::forcecast>;
 
 template <class Row> py::tuple ids(const Table<Row>& table) {
@@ -88,6 +91,15 @@ py::dict files(const LoadedScenario& loaded) {
   return result;
 }
 
+// Those of reading; the others, which a run of the scenario has, must be right too.
+ReadLimits read_limits_of(const NamedLimits& limits) {
+  RunOptions options;
+  for (const auto& [name, value] : limits) {
+    set_limit(options, name, value);
+  }
+  return options.reading.limits;
+}
+
 } // namespace
 
 void bind_scenario(py::module_& module) {
@@ -95,10 +107,24 @@ void bind_scenario(py::module_& module) {
   module.def(
       "base_value", [](const std::string& quantity) { return parse_quantity(quantity).value; },
       "quantity"_a);
+  module.def("widest_read_limits", [] {
+    NamedLimits widest;
+    for (const NamedReadLimit& limit : named_read_limits()) {
+      widest.emplace(limit.name, limit.most);
+    }
+    return widest;
+  });
   py::class_<LoadedScenario>(module, "LoadedScenario")
-      .def(py::init<std::filesystem::path>(), "path"_a, without_gil)
-      .def(py::init<std::map<std::string, std::string>, std::string>(), "files"_a, "top"_a,
-           without_gil)
+      .def(py::init([](const std::filesystem::path& path, const NamedLimits& limits,
+                       const std::optional<std::filesystem::path>& root) {
+             return LoadedScenario(path, {read_limits_of(limits), root.value_or("")});
+           }),
+           "path"_a, "limits"_a = NamedLimits(), "root"_a = py::none(), without_gil)
+      .def(py::init([](std::map<std::string, std::string> files, const std::string& top,
+                       const NamedLimits& limits) {
+             return LoadedScenario(std::move(files), top, read_limits_of(limits));
+           }),
+           "files"_a, "top"_a, "limits"_a = NamedLimits(), without_gil)
       .def("variant", &LoadedScenario::variant, "id"_a, "text"_a, without_gil)
       .def("facts", &facts)
       .def("tables", &tables)

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from lantian import _core
 from lantian.errors import UsageError
 from lantian.nearest import did_you_mean
-from lantian.options import Settings, options_of
+from lantian.options import Settings, limits_of, options_of
 from lantian.results import Results
 from lantian.scenario import Path_, Scenario, load_all
 
@@ -28,6 +28,8 @@ def attribute(
     seed: int = 1,
     threads: int = 0,
     overwrite: bool = False,
+    limits: Mapping[str, float] | None = None,
+    root: Path_ | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Results:
     r"""Share the difference between a plan and a base out among the plan's measures.
@@ -58,7 +60,7 @@ def attribute(
     permutations
         For `shapley`: how many orders to sample, an even number from 4 on; 0 for all of them.
         Otherwise all up to 12 groups, then 64.
-    replications, seed, threads, overwrite, progress
+    replications, seed, threads, overwrite, limits, root, progress
         As in `run`; the replications are those of each coalition.
 
     Returns
@@ -86,7 +88,7 @@ def attribute(
     if method not in methods:
         near = did_you_mean(method, methods)
         raise UsageError(f"there is no method '{method}'{near}; choose one of {', '.join(methods)}")
-    loaded = load_all([plan] if base is None else [plan, base])
+    loaded = load_all([plan] if base is None else [plan, base], limits=limits, root=root)
     settings: Settings = {
         "replications": replications,
         "chance_draws": 1,
@@ -94,6 +96,7 @@ def attribute(
         "threads": threads,
         "block": 64,
         "overwrite": overwrite,
+        "limits": {**limits_of(loaded), **(limits or {})},
     }
     options = options_of(settings)
     path = Path(output)

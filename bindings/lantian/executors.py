@@ -22,6 +22,8 @@ from lantian.options import Settings, options_of
 from lantian.scenario import Scenario
 
 Range = tuple[int, int]  # first replication, count
+Limits = tuple[tuple[str, float], ...]
+Packed = tuple[tuple[tuple[str, bytes], ...], str, Limits]  # files, which is the top one
 _TASKS_PER_WORKER = 2
 
 
@@ -29,11 +31,11 @@ _TASKS_PER_WORKER = 2
 class Job:
     """All that a worker needs to know. It comes with every task, and is read once a worker."""
 
-    scenarios: tuple[tuple[tuple[tuple[str, bytes], ...], str], ...]  # files, top file
+    scenarios: tuple[Packed, ...]
     replications: int
     chance_draws: int
     seed: int
-    limits: tuple[tuple[str, float], ...] = ()
+    limits: Limits = ()
 
     def options(self) -> _core.RunOptions:
         """Give the options of a worker, who has one core for itself."""
@@ -53,7 +55,10 @@ class Job:
 @lru_cache(maxsize=1)
 def _scenarios_of(job: Job) -> _core.ScenarioSet:
     return _core.ScenarioSet(
-        [_core.LoadedScenario(dict(files), top) for files, top in job.scenarios]
+        [
+            _core.LoadedScenario(dict(files), top, dict(limits))
+            for files, top, limits in job.scenarios
+        ]
     )
 
 
@@ -104,7 +109,10 @@ class GatheredRun:
         self._run.finish()
 
     def _job(self) -> Job:
-        packed = tuple((tuple(sorted(s.files.items())), s.top) for s in self._scenarios)
+        packed = tuple(
+            (tuple(sorted(s.files.items())), s.top, tuple(s.limits.items()))
+            for s in self._scenarios
+        )
         settings = self._settings
         return Job(
             packed,

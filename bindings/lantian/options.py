@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NotRequired, TypedDict
 
 from lantian import _core
 from lantian.errors import UsageError
+from lantian.scenario import Scenario
 
 _MOST = {"seed": 2**64 - 1, "threads": 2**32 - 1}
 
@@ -23,6 +24,15 @@ class Settings(TypedDict):
     resume: NotRequired[bool]
     statistics_only: NotRequired[bool]
     limits: NotRequired[Mapping[str, float]]
+
+
+def limits_of(scenarios: Iterable[Scenario]) -> dict[str, float]:
+    """Give the limits of scenarios that run together: the widest of each."""
+    limits: dict[str, float] = {}
+    for scenario in scenarios:
+        for name, value in scenario.limits.items():
+            limits[name] = max(value, limits.get(name, value))
+    return limits
 
 
 def options_of(settings: Settings) -> _core.RunOptions:

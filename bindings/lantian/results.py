@@ -228,8 +228,9 @@ class ScenarioResults(Mapping[str, Array]):
             for path, content in inputs.items()
             if path.startswith(f"{self.name}/")
         }
-        top = f"{self.name}.toml"
-        return Scenario.from_files(own if top in own else inputs, top)
+        top = str(self.attributes.get("scenario_file", f"{self.name}.toml"))
+        files = own if top in own else inputs
+        return Scenario.from_files(files, top, _core.widest_read_limits())
 
     # The forms of other tools; lantian.exports has them, and what they need.
     to_xarray = to_xarray

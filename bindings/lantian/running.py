@@ -9,7 +9,7 @@ from pathlib import Path
 from lantian import _core
 from lantian.errors import UsageError
 from lantian.executors import GatheredRun
-from lantian.options import Settings, options_of
+from lantian.options import Settings, limits_of, options_of
 from lantian.results import Results, result_file
 from lantian.scenario import Path_, Scenario, load_all
 
@@ -27,6 +27,7 @@ def run(
     resume: bool = False,
     statistics_only: bool = False,
     limits: Mapping[str, float] | None = None,
+    root: Path_ | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Results:
@@ -63,9 +64,12 @@ def run(
         values in each. Neither the file nor memory grows with the replications then; quantiles
         have a stated error. What compares or explains replications does not work on such a file.
     limits
-        What a run may use up, where that is other than the standard: `events` and `events-at-once`
-        (at one instant of simulated time) of a replication, its `processes`, and bytes of `output`
-        before compression. If `output` is given, free space on the disk is not looked at.
+        What a run may use up, where that is other than the standard, or than `load` was told:
+        `events` and `events-at-once` (at one instant of simulated time) of a replication, its
+        `processes`, and bytes of `output` before compression; for files also what `load` names. If
+        `output` is given, free space on the disk is not looked at.
+    root
+        For files, as in `load`.
     executor
         Computes the blocks, one a task: a process pool, Dask's `Client.get_executor()`,
         `mpi4py.futures`. The file has the same bits as one that this process computed. If the
@@ -92,7 +96,7 @@ def run(
         neither to be resumed nor overwritten, if another run is writing the file, if there is
         less room than it needs, or if it could not be written.
     """
-    loaded = load_all(scenarios)
+    loaded = load_all(scenarios, limits=limits, root=root)
     settings: Settings = {
         "replications": replications,
         "chance_draws": chance_draws,
@@ -102,7 +106,7 @@ def run(
         "overwrite": overwrite,
         "resume": resume,
         "statistics_only": statistics_only,
-        "limits": dict(limits or {}),
+        "limits": {**limits_of(loaded), **(limits or {})},
     }
     if resume and executor is not None:
         raise UsageError("a run on an executor keeps no blocks that it could be resumed from")

@@ -42,11 +42,20 @@ class Scenario:
         The ids in each table: `plants`, `sources`, `measures`, `targets`, ...
     top : str
         Which of `files` is the scenario's own.
+    limits : mapping of str to float
+        What it may use up where that is other than the standard, as `load` was told: here and in
+        all that is made of it, and in every run.
     """
 
-    def __init__(self, loaded: _core.LoadedScenario, path: Path | None = None) -> None:
+    def __init__(
+        self,
+        loaded: _core.LoadedScenario,
+        path: Path | None = None,
+        limits: Mapping[str, float] | None = None,
+    ) -> None:
         self._loaded = loaded
         self.path = path
+        self.limits: Mapping[str, float] = MappingProxyType(dict(limits or {}))
         facts = loaded.facts()
         self.id: str = facts["id"]
         self.name: str = facts["name"]
@@ -58,7 +67,9 @@ class Scenario:
         self.top: str = facts["top"]
 
     @classmethod
-    def from_files(cls, files: Mapping[str, bytes], top: str) -> Scenario:
+    def from_files(
+        cls, files: Mapping[str, bytes], top: str, limits: Mapping[str, float] | None = None
+    ) -> Scenario:
         """Read a scenario from memory.
 
         Parameters
@@ -67,23 +78,25 @@ class Scenario:
             Path below the scenario's folder, with forward slashes, to bytes.
         top
             Which of them is the scenario; its stem is the id.
+        limits
+            As in `load`.
 
         Raises
         ------
         ScenarioError
             With every mistake in it.
         """
-        return cls(_core.LoadedScenario(dict(files), top))
+        return cls(_core.LoadedScenario(dict(files), top, dict(limits or {})), limits=limits)
 
     def __repr__(self) -> str:
         return f"<scenario {self.id}: {self.name}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Scenario.from_files, (self.files, self.top)
+        return Scenario.from_files, (self.files, self.top, dict(self.limits))
 
     @property
     def files(self) -> dict[str, bytes]:
-        """Every file that it was read from, byte for byte, by path below its folder."""
+        """Every file that it was read from, byte for byte, by path below the folder of them all."""
         return self._loaded.files()
 
     def to_toml(self, *, provenance: bool = False) -> str:
@@ -135,7 +148,8 @@ class Scenario:
         """
         wanted = {**(overrides or {}), **more}
         variant_id = id or f"{self.id}-variant"
-        return Scenario(self._loaded.variant(variant_id, self.variant_text(wanted)))
+        varied = self._loaded.variant(variant_id, self.variant_text(wanted))
+        return Scenario(varied, limits=self.limits)
 
     def variant_text(self, overrides: Mapping[str, object]) -> str:
         """Give the TOML file that `with_` adds to the files of this scenario."""
@@ -152,40 +166,77 @@ class Scenario:
         return frozenset(self.tables)
 
 
-def load(path: Path_) -> Scenario:
+def load(
+    path: Path_, *, limits: Mapping[str, float] | None = None, root: Path_ | None = None
+) -> Scenario:
     """Read a scenario, all that it extends, and its tables.
+
+    Parameters
+    ----------
+    path
+        Its file.
+    limits
+        What the scenario may use up, where that is other than the standard: when it is read
+        (`files`, `toml-size`, `toml-depth`, `file-size`, `rows`, `columns`, `cells`, `values`),
+        and in every run of it, as in `run`.
+    root
+        A folder that holds the scenario; no file outside of it is read. Otherwise the scenario's
+        project: the closest folder, from its own upwards, that has a `lantian.schema.json`, as
+        `lantian new` writes it; its own folder if none has.
 
     Raises
     ------
     ScenarioError
         With every mistake in it, each with its file, line and column.
+    UsageError
+        If there is no such limit, or the root does not hold the scenario.
     """
-    return Scenario(_core.LoadedScenario(Path(path)), Path(path))
+    folder = None if root is None else Path(root)
+    loaded = _core.LoadedScenario(Path(path), dict(limits or {}), folder)
+    return Scenario(loaded, Path(path), limits)
 
 
-def check(scenarios: Path_ | Iterable[Path_]) -> tuple[Mistake, ...]:
-    """Find the mistakes of one scenario or several; none means that all are good."""
+def check(
+    scenarios: Path_ | Iterable[Path_],
+    *,
+    limits: Mapping[str, float] | None = None,
+    root: Path_ | None = None,
+) -> tuple[Mistake, ...]:
+    """Find the mistakes of one scenario or several; none means that all are good.
+
+    `limits` and `root` are as in `load`.
+    """
     try:
-        load_all(scenarios)
+        load_all(scenarios, limits=limits, root=root)
     except ScenarioError as error:
         return error.mistakes
     return ()
 
 
-def load_all(scenarios: Scenario | Path_ | Iterable[Scenario | Path_]) -> list[Scenario]:
+def load_all(
+    scenarios: Scenario | Path_ | Iterable[Scenario | Path_],
+    *,
+    limits: Mapping[str, float] | None = None,
+    root: Path_ | None = None,
+) -> list[Scenario]:
     """Read those that are still files.
 
     Raises
     ------
     ScenarioError
         With every mistake in all of them.
+    UsageError
+        As in `load`.
     """
     given = [scenarios] if isinstance(scenarios, Scenario | str | os.PathLike) else list(scenarios)
     loaded: list[Scenario] = []
     errors: list[ScenarioError] = []
     for scenario in given:
         try:
-            loaded.append(scenario if isinstance(scenario, Scenario) else load(scenario))
+            if isinstance(scenario, Scenario):
+                loaded.append(scenario)
+            else:
+                loaded.append(load(scenario, limits=limits, root=root))
         except ScenarioError as error:
             errors.append(error)
     if errors:

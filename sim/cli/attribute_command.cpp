@@ -2,6 +2,7 @@
 
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
+#include "cli/limit_options.hpp"
 #include "cli/progress_bar.hpp"
 #include "results/attribute.hpp"
 #include "scenario/diagnostics.hpp"
@@ -159,10 +160,11 @@ void attribute(Options options, const KindRegistry& kinds, const std::stop_token
     options.attribution.groups.push_back(group_of(group));
   if (options.permutations >= 0)
     options.attribution.permutations = options.permutations;
-  const ReadScenario plan = read_scenario_at(options.plan, kinds);
+  const RunOptions& run = options.attribution.run;
+  const ReadScenario plan = read_scenario_at(options.plan, kinds, run.reading);
   std::optional<ReadScenario> base;
   if (!options.base.empty())
-    base = read_scenario_at(options.base, kinds);
+    base = read_scenario_at(options.base, kinds, run.reading);
   ProgressBar bar(options.quiet);
   const Attribution attribution = attribute_to_file(
       plan, base, options.output, options.attribution, kinds,
@@ -198,6 +200,7 @@ void add_attribute(CLI::App& app, const KindRegistry& kinds, std::stop_token sto
   verb->add_option("--threads", run.ensemble.threads, "Threads (0 is one a core)")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024));
+  add_limits(*verb, run);
   verb->add_flag("--overwrite", run.overwrite, "Replace an existing result file");
   verb->add_flag("--json", options->json, "Print JSON instead of tables");
   verb->add_flag("--quiet", options->quiet, "Print no tables and no progress");

@@ -1,9 +1,9 @@
 // The verb run.
 
 #include "cli/commands.hpp"
+#include "cli/limit_options.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/run_summary.hpp"
-#include "results/limits.hpp"
 #include "results/shards.hpp"
 
 #include <CLI/CLI.hpp>
@@ -25,30 +25,9 @@ struct Options {
   std::vector<std::filesystem::path> scenarios;
   std::filesystem::path output;
   RunOptions run;
-  std::string shard;               //!< "2/4"; empty: the whole run
-  std::vector<std::string> limits; //!< "events=1e10"
+  std::string shard; //!< "2/4"; empty: the whole run
   bool quiet = false;
 };
-
-//! Takes "events=1e10".
-void set_limit_of(RunOptions& run, const std::string& text) {
-  const std::size_t sign = text.find('=');
-  const char* const end = text.data() + text.size();
-  double value = 0;
-  if (sign != text.npos) {
-    const auto number = std::from_chars(text.data() + sign + 1, end, value);
-    if (number.ec == std::errc() && number.ptr == end)
-      return set_limit(run, text.substr(0, sign), value);
-  }
-  throw UsageError(fmt::format("--limit {}: write NAME=NUMBER, such as events=1e10", text));
-}
-
-std::string names_of_limits() {
-  std::vector<std::string> names;
-  for (const Limit& limit : limits())
-    names.push_back(limit.name);
-  return fmt::format("{}", fmt::join(names, ", "));
-}
 
 ShardNumber shard_of(const std::string& text) {
   ShardNumber shard;
@@ -65,16 +44,13 @@ ShardNumber shard_of(const std::string& text) {
 RunSummary compute_shard(const Options& options, const KindRegistry& kinds,
                          const Progress& progress, const std::stop_token& stop) {
   const ShardNumber shard = shard_of(options.shard);
-  const std::vector<SharedScenario> loaded = load_scenarios(options.scenarios, kinds);
   std::vector<ReadScenario> scenarios;
-  for (std::size_t i = 0; i < loaded.size(); ++i)
-    scenarios.push_back({loaded[i], options.scenarios[i].filename().string()});
+  for (SharedScenario& scenario : load_scenarios(options.scenarios, kinds, options.run.reading))
+    scenarios.push_back(read_as(std::move(scenario)));
   return run_to_shard(scenarios, options.output, shard, options.run, progress, stop);
 }
 
-void run(Options& options, const KindRegistry& kinds, std::stop_token stop) {
-  for (const std::string& limit : options.limits)
-    set_limit_of(options.run, limit);
+void run(const Options& options, const KindRegistry& kinds, std::stop_token stop) {
   ProgressBar bar(options.quiet);
   const Progress progress = [&bar](std::int64_t done, std::int64_t all) { bar.show(done, all); };
   const RunSummary summary = options.shard.empty()
@@ -118,10 +94,7 @@ void add_run(CLI::App& app, const KindRegistry& kinds, std::stop_token stop) {
                  "Go on with what the same run has left when it was stopped");
   verb->add_option("--shard", options->shard,
                    "Compute only part I of N, given as I/N, for lantian merge");
-  verb->add_option("--limit", options->limits,
-                   "Set a limit, given as NAME=NUMBER; may be repeated: " + names_of_limits())
-      ->type_name("LIMIT")
-      ->allow_extra_args(false);
+  add_limits(*verb, options->run);
   verb->add_flag("--overwrite", options->run.overwrite, "Replace an existing result file");
   verb->add_flag("--quiet", options->quiet, "Print nothing but errors");
   verb->callback([options, &kinds, stop = std::move(stop)] { run(*options, kinds, stop); });

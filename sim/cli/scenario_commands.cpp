@@ -1,6 +1,7 @@
 // The verbs that read scenarios and write nothing: check, show, explain, schema.
 
 #include "cli/commands.hpp"
+#include "cli/limit_options.hpp"
 #include "scenario/diagnostics.hpp"
 #include "scenario/load_scenario.hpp"
 #include "scenario/reference.hpp"
@@ -20,11 +21,16 @@ namespace lantian {
 
 namespace {
 
-void check(const std::vector<std::filesystem::path>& files, const KindRegistry& kinds) {
+struct CheckOptions {
+  std::vector<std::filesystem::path> files;
+  ReadOptions reading;
+};
+
+void check(const CheckOptions& options, const KindRegistry& kinds) {
   std::vector<Mistake> mistakes;
-  for (const auto& file : files) {
+  for (const auto& file : options.files) {
     try {
-      const Scenario scenario = load_scenario(file, kinds);
+      const Scenario scenario = load_scenario(file, kinds, options.reading);
       fmt::print("{}: good: {} sources, {} measures, {} targets, {} parameters\n", file.string(),
                  scenario.sources.size(), scenario.measures.size(), scenario.targets.size(),
                  scenario.parameters.size());
@@ -40,9 +46,10 @@ void check(const std::vector<std::filesystem::path>& files, const KindRegistry& 
 
 void add_check(CLI::App& app, const KindRegistry& kinds) {
   auto* verb = app.add_subcommand("check", "Check scenario files; report every mistake at once");
-  auto files = std::make_shared<std::vector<std::filesystem::path>>();
-  verb->add_option("FILE", *files, "Scenario files")->required();
-  verb->callback([files, &kinds] { check(*files, kinds); });
+  auto options = std::make_shared<CheckOptions>();
+  verb->add_option("FILE", options->files, "Scenario files")->required();
+  add_limits(*verb, options->reading);
+  verb->callback([options, &kinds] { check(*options, kinds); });
 }
 
 void add_show(CLI::App& app, const KindRegistry& kinds) {
@@ -50,15 +57,18 @@ void add_show(CLI::App& app, const KindRegistry& kinds) {
   struct Options {
     std::filesystem::path file;
     bool provenance = false;
+    ReadOptions reading;
   };
   auto options = std::make_shared<Options>();
   verb->add_option("FILE", options->file, "Scenario file")->required();
   verb->add_flag("--resolved")
       ->description("Merged with what it extends and its tables (always so)");
   verb->add_flag("--provenance", options->provenance, "Add where each value came from");
+  add_limits(*verb, options->reading);
   verb->callback([options, &kinds] {
     fmt::print("{}", resolved_toml(options->file, kinds,
-                                   options->provenance ? Provenance::shown : Provenance::hidden));
+                                   options->provenance ? Provenance::shown : Provenance::hidden,
+                                   options->reading));
   });
 }
 

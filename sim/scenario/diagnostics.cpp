@@ -21,6 +21,16 @@ std::string all_texts(const std::vector<Mistake>& mistakes) {
   return text;
 }
 
+//! What an input says may stand in a message, but neither end it nor speak to a terminal.
+std::string without_controls(const std::string& text) {
+  std::string shown;
+  for (const char c : text) {
+    const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    shown += is_control ? fmt::format("\\u{:04x}", static_cast<unsigned>(c)) : std::string(1, c);
+  }
+  return shown;
+}
+
 } // namespace
 
 std::string Mistake::text() const {
@@ -38,7 +48,8 @@ ScenarioError::ScenarioError(std::vector<Mistake> mistakes)
     : Error(all_texts(mistakes)), mistakes_(std::move(mistakes)) {}
 
 void Diagnostics::error(Position position, std::string key, std::string message) {
-  Mistake mistake{"", position.line, position.column, std::move(key), std::move(message)};
+  Mistake mistake{"", position.line, position.column, without_controls(key),
+                  without_controls(message)};
   if (document_ != nullptr && position.file < document_->files.size()) {
     mistake.file = document_->files[position.file].shown;
   }

@@ -1,6 +1,8 @@
 #include "scenario/document_loader.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -20,11 +22,15 @@ namespace lantian {
 
 namespace {
 
+constexpr std::size_t kDeepestExtends = 100; // each is a level of the stack
+
 //! Reads files depth first and merges each once.
 class Loader {
 public:
-  Loader(const InputFiles& files, Document& document, Diagnostics& diagnostics)
-      : reader_(files, document, diagnostics), document_(document), diagnostics_(diagnostics) {
+  Loader(const InputFiles& files, const ReadLimits& limits, Document& document,
+         Diagnostics& diagnostics)
+      : reader_(files, limits, document, diagnostics), document_(document),
+        diagnostics_(diagnostics) {
     document_.root.data = TableValue{};
   }
 
@@ -36,7 +42,7 @@ public:
     if (stated_at == nullptr) {
       document_.root.position = {*file, 1, 1};
     }
-    auto tree = read_toml(document_.files[*file].bytes, *file, diagnostics_);
+    auto tree = read_toml(document_.files[*file].bytes, *file, diagnostics_, reader_.limits());
     if (!tree) {
       return;
     }
@@ -61,12 +67,19 @@ private:
       if (!base || std::find(done_.begin(), done_.end(), *base) != done_.end()) {
         continue;
       }
-      const auto loop = std::find(under_way_.begin(), under_way_.end(), *base);
+      const auto loop =
+          std::find_if(under_way_.begin(), under_way_.end(),
+                       [&](const std::string& path) { return reader_.are_same(path, *base); });
       if (loop != under_way_.end()) {
         report_cycle(*item, {loop, under_way_.end()});
-        continue;
+      } else if (under_way_.size() == kDeepestExtends) {
+        diagnostics_.error(
+            item->position, "extends",
+            fmt::format("the files extend each other more than {} deep: put some together",
+                        kDeepestExtends));
+      } else {
+        load(*base, item);
       }
-      load(*base, item);
     }
   }
 
@@ -94,6 +107,9 @@ private:
         diagnostics_.error(member.value.position, key,
                            "must be a file name or an array of file names, not a table; the key of "
                            "a nested table stands in quotes, as in \"measures.ID.items\"");
+        continue;
+      }
+      if (has_too_many_parts(member)) {
         continue;
       }
       std::vector<const Value*> names = texts_of(member.value, key);
@@ -128,8 +144,20 @@ private:
 
   std::optional<Value> rows_of(std::uint32_t file) {
     const std::string& bytes = document_.files[file].bytes;
-    return is_netcdf(bytes) ? read_netcdf_rows(bytes, file, diagnostics_)
-                            : read_csv_rows(bytes, file, diagnostics_);
+    return is_netcdf(bytes) ? read_netcdf_rows(bytes, file, diagnostics_, reader_.limits())
+                            : read_csv_rows(bytes, file, diagnostics_, reader_.limits());
+  }
+
+  bool has_too_many_parts(const Member& member) {
+    const auto dots =
+        static_cast<std::uint64_t>(std::count(member.key.begin(), member.key.end(), '.'));
+    if (dots < reader_.limits().toml_depth) {
+      return false;
+    }
+    diagnostics_.error(
+        member.key_position, "tables",
+        fmt::format("the table's name has more than {} parts", reader_.limits().toml_depth));
+    return true;
   }
 
   static bool is_nested(const std::string& table) { return table.find('.') != std::string::npos; }
@@ -188,12 +216,12 @@ private:
 
 } // namespace
 
-void load_document(const InputFiles& files, const std::string& top, Document& document,
-                   Diagnostics& diagnostics) {
+void load_document(const InputFiles& files, const std::string& top, const ReadLimits& limits,
+                   Document& document, Diagnostics& diagnostics) {
   document.name = std::filesystem::path(top).stem().string();
-  Loader(files, document, diagnostics).load(top, nullptr);
+  Loader(files, limits, document, diagnostics).load(top, nullptr);
   remove_disabled(document);
-  FileReader reader(files, document, diagnostics);
+  FileReader reader(files, limits, document, diagnostics);
   read_empirical_files(document, reader, diagnostics);
 }
 

@@ -8,13 +8,14 @@
 
 #include "scenario/diagnostics.hpp"
 #include "scenario/input_files.hpp"
+#include "scenario/read_options.hpp"
 #include "scenario/value.hpp"
 
 namespace lantian {
 
 //! Reads `top` and all that it extends and names into `document`, which `diagnostics` must know.
 //! Mistakes are reported; what could be read is in the document nevertheless.
-void load_document(const InputFiles& files, const std::string& top, Document& document,
-                   Diagnostics& diagnostics);
+void load_document(const InputFiles& files, const std::string& top, const ReadLimits& limits,
+                   Document& document, Diagnostics& diagnostics);
 
 } // namespace lantian

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "scenario/csv_reader.hpp"
+#include "scenario/csv_table.hpp"
 
 namespace lantian {
 
@@ -46,7 +46,8 @@ private:
     const auto file_path = reader_.resolve(from, stated, path + ".file");
     const auto file = file_path ? reader_.read(*file_path, &stated, path + ".file") : std::nullopt;
     const auto table =
-        file ? read_csv(document_.files[*file].bytes, *file, diagnostics_) : std::nullopt;
+        file ? read_csv(document_.files[*file].bytes, *file, diagnostics_, reader_.limits())
+             : std::nullopt;
     Value values;
     values.position = stated.position;
     values.data = table ? column_of(*table, arguments, path) : Array{};

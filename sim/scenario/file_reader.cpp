@@ -9,7 +9,7 @@ namespace lantian {
 std::optional<std::string> FileReader::resolve(const std::string& from, const Value& item,
                                                const std::string& key) const {
   try {
-    return resolve_path(from, *item.as_text());
+    return resolve_path(files_, from, *item.as_text());
   } catch (const InputFileError& error) {
     diagnostics_.error(item.position, key,
                        fmt::format("'{}' cannot be used: {}", *item.as_text(), error.what()));
@@ -25,7 +25,7 @@ std::optional<std::uint32_t> FileReader::read(const std::string& path, const Val
   if (found != known.end()) {
     return static_cast<std::uint32_t>(found - known.begin());
   }
-  if (known.size() >= kMostFiles) {
+  if (known.size() >= limits_.files) {
     report_too_many(*stated_at, key);
     return std::nullopt;
   }
@@ -48,9 +48,10 @@ std::optional<std::uint32_t> FileReader::read(const std::string& path, const Val
 //! Once, at the first that is too many.
 void FileReader::report_too_many(const Value& stated_at, const std::string& key) {
   if (!has_too_many_) {
-    diagnostics_.error(
-        stated_at.position, key,
-        fmt::format("the scenario has more than {} files: put some together", kMostFiles));
+    diagnostics_.error(stated_at.position, key,
+                       fmt::format("the scenario has more than {} files: put some together, {}",
+                                   limits_.files,
+                                   limit_advice("files", static_cast<double>(limits_.files) + 1)));
   }
   has_too_many_ = true;
 }

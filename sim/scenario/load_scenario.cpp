@@ -148,41 +148,48 @@ Scenario read_scenario(const Document& document, const Format& format, Diagnosti
 
 //! Merges the files and types the cells; throws when a file cannot be read, because what is missing
 //! then would make mistakes of everything that refers to it.
-void load_tree(const InputFiles& files, const std::string& top, const Format& format,
-               Document& document, Diagnostics& diagnostics) {
-  load_document(files, top, document, diagnostics);
+void load_tree(const InputFiles& files, const std::string& top, const ReadLimits& limits,
+               const Format& format, Document& document, Diagnostics& diagnostics) {
+  load_document(files, top, limits, document, diagnostics);
   diagnostics.throw_if_any();
   type_cells(document.root, format.root());
 }
 
 } // namespace
 
-Scenario load_scenario(const InputFiles& files, const std::string& top, const KindRegistry& kinds) {
+Scenario load_scenario(const InputFiles& files, const std::string& top, const KindRegistry& kinds,
+                       const ReadLimits& limits) {
   const Format format(kinds);
   Document document;
   Diagnostics diagnostics(&document);
-  load_tree(files, top, format, document, diagnostics);
-  return read_scenario(document, format, diagnostics);
+  load_tree(files, top, limits, format, document, diagnostics);
+  Scenario scenario = read_scenario(document, format, diagnostics);
+  rebase(scenario.inputs, files);
+  scenario.limits = limits;
+  return scenario;
 }
 
-Scenario load_scenario(const std::filesystem::path& path, const KindRegistry& kinds) {
-  return load_scenario(FolderFiles(path.parent_path()), path.filename().string(), kinds);
+Scenario load_scenario(const std::filesystem::path& path, const KindRegistry& kinds,
+                       const ReadOptions& options) {
+  return load_scenario(FolderFiles(path.parent_path(), options), path.filename().string(), kinds,
+                       options.limits);
 }
 
 std::string resolved_toml(const InputFiles& files, const std::string& top,
-                          const KindRegistry& kinds, Provenance provenance) {
+                          const KindRegistry& kinds, Provenance provenance,
+                          const ReadLimits& limits) {
   const Format format(kinds);
   Document document;
   Diagnostics diagnostics(&document);
-  load_tree(files, top, format, document, diagnostics);
+  load_tree(files, top, limits, format, document, diagnostics);
   read_scenario(document, format, diagnostics);
   return write_toml(document, provenance == Provenance::shown);
 }
 
 std::string resolved_toml(const std::filesystem::path& path, const KindRegistry& kinds,
-                          Provenance provenance) {
-  return resolved_toml(FolderFiles(path.parent_path()), path.filename().string(), kinds,
-                       provenance);
+                          Provenance provenance, const ReadOptions& options) {
+  return resolved_toml(FolderFiles(path.parent_path(), options), path.filename().string(), kinds,
+                       provenance, options.limits);
 }
 
 } // namespace lantian

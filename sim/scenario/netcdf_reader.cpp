@@ -30,6 +30,7 @@ public:
 struct Column {
   std::string name;
   std::vector<std::string> axes;
+  std::vector<hsize_t> lengths; // of the axes
   std::vector<std::string> cells;
 };
 
@@ -79,15 +80,24 @@ std::vector<std::string> numbers_of(const hdf5::Dataset& dataset, const std::str
   return cells;
 }
 
-std::vector<std::string> cells_of(const hdf5::Dataset& dataset, const std::string& name) {
-  std::size_t size = 1;
+//! How many values a variable has. A damaged or hostile file may say more than memory or a number
+//! of 64 bits could hold.
+std::size_t size_of(const hdf5::Dataset& dataset, const std::string& name,
+                    const ReadLimits& limits) {
+  double size = 1;
   for (const hsize_t length : hdf5::shape(dataset)) {
-    size *= length;
+    size *= static_cast<double>(length);
   }
-  if (size > kMostNetcdfRows) {
-    throw NetcdfError(
-        fmt::format("'{}' has {} values; at most {} are read", name, size, kMostNetcdfRows));
+  if (size > static_cast<double>(limits.values)) {
+    throw NetcdfError(fmt::format("'{}' has {:.0f} values; at most {} are read: split the file, {}",
+                                  name, size, limits.values, limit_advice("values", size)));
   }
+  return static_cast<std::size_t>(size);
+}
+
+std::vector<std::string> cells_of(const hdf5::Dataset& dataset, const std::string& name,
+                                  const ReadLimits& limits) {
+  const std::size_t size = size_of(dataset, name, limits);
   switch (hdf5::value_class(dataset)) {
   case H5T_STRING:
     return texts_of(dataset, name, size);
@@ -102,7 +112,7 @@ std::vector<std::string> cells_of(const hdf5::Dataset& dataset, const std::strin
 //! Axes and columns of a file's root.
 class NetcdfTable {
 public:
-  explicit NetcdfTable(const hdf5::File& file) {
+  NetcdfTable(const hdf5::File& file, const ReadLimits& limits) : limits_(limits) {
     for (const std::string& name : hdf5::members(file.id(), H5_INDEX_NAME)) {
       const hdf5::Object object(H5Oopen(file.id(), name.c_str(), H5P_DEFAULT), "open " + name);
       if (H5Iget_type(object.id()) == H5I_DATASET) {
@@ -147,11 +157,12 @@ private:
     if (hdf5::checked(H5DSis_scale(dataset.id()), "look for a dimension") > 0) {
       const std::string scale = hdf5::dimensions(dataset).front();
       if (scale.rfind(kNoVariable, 0) != 0) {
-        labels_[name] = cells_of(dataset, name);
+        labels_[name] = cells_of(dataset, name, limits_);
       }
       return;
     }
-    Column column{name, hdf5::dimensions(dataset), cells_of(dataset, name)};
+    Column column{name, hdf5::dimensions(dataset), hdf5::shape(dataset),
+                  cells_of(dataset, name, limits_)};
     for (const std::string& axis : column.axes) {
       if (axis.rfind(kNoVariable, 0) == 0) {
         throw NetcdfError(fmt::format("an axis of '{}' has no labels: give it a coordinate "
@@ -173,11 +184,16 @@ private:
       size_ *= labels->second.size();
     }
     for (const Column& column : columns_) {
-      for (const std::string& name : column.axes) {
+      for (std::size_t i = 0; i < column.axes.size(); ++i) {
+        const std::string& name = column.axes[i];
         if (find_axis(name) == axes_.size()) {
           throw NetcdfError(fmt::format("'{}' has an axis '{}' that '{}' lacks: one variable must "
                                         "have them all",
                                         column.name, name, columns_.front().name));
+        }
+        if (column.lengths[i] != labels_[name].size()) {
+          throw NetcdfError(fmt::format("the axis '{}' of '{}' has {} places and {} labels", name,
+                                        column.name, column.lengths[i], labels_[name].size()));
         }
       }
     }
@@ -243,6 +259,7 @@ private:
     return id;
   }
 
+  const ReadLimits& limits_;
   std::map<std::string, std::vector<std::string>> labels_;
   std::vector<Column> columns_; // those with the most axes first
   std::vector<Axis> axes_;
@@ -256,7 +273,7 @@ bool is_netcdf(std::string_view bytes) {
 }
 
 std::optional<Value> read_netcdf_rows(std::string_view bytes, std::uint32_t file,
-                                      Diagnostics& diagnostics) {
+                                      Diagnostics& diagnostics, const ReadLimits& limits) {
   const Position whole{file, 0, 0};
   if (bytes.substr(0, kHdf5.size()) != kHdf5) {
     diagnostics.error(whole, "",
@@ -268,7 +285,7 @@ std::optional<Value> read_netcdf_rows(std::string_view bytes, std::uint32_t file
     const hdf5::Quiet quiet;
     const hdf5::File image = open_image(bytes);
     Value value;
-    value.data = NetcdfTable(image).rows(whole);
+    value.data = NetcdfTable(image, limits).rows(whole);
     value.position = whole;
     return value;
   } catch (const NetcdfError& error) {

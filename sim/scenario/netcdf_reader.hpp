@@ -7,17 +7,15 @@
 // _FillValue). An axis `id` names the rows, else their labels do, joined by "--". Groups and
 // scalars are not read.
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 #include "scenario/diagnostics.hpp"
+#include "scenario/read_options.hpp"
 #include "scenario/value.hpp"
 
 namespace lantian {
-
-inline constexpr std::size_t kMostNetcdfRows = 2'000'000;
 
 //! Whether these are the bytes of a netCDF or HDF5 file, of whatever version.
 bool is_netcdf(std::string_view bytes);
@@ -25,6 +23,6 @@ bool is_netcdf(std::string_view bytes);
 //! A table of rows, as read_csv_rows makes it. Reports a classic netCDF file, axes without labels,
 //! and what libhdf5 cannot read.
 std::optional<Value> read_netcdf_rows(std::string_view bytes, std::uint32_t file,
-                                      Diagnostics& diagnostics);
+                                      Diagnostics& diagnostics, const ReadLimits& limits = {});
 
 } // namespace lantian

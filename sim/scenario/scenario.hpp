@@ -13,6 +13,7 @@
 #include "scenario/kind.hpp"
 #include "scenario/number.hpp"
 #include "scenario/published.hpp"
+#include "scenario/read_options.hpp"
 #include "scenario/table.hpp"
 
 #include <memory>
@@ -112,7 +113,8 @@ struct Scenario {
   Table<Published> published;
   Table<Caveat> caveats;
 
-  std::vector<InputFile> inputs;
+  std::vector<InputFile> inputs; //!< the scenario's own file first
+  ReadLimits limits;             //!< within which they were read
 };
 
 //! What each parameter can come to, for Number::bounds.

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include "scenario/utf8.hpp"
+
 namespace lantian {
 
 namespace {
@@ -117,29 +119,46 @@ std::optional<Value> parse(std::string_view text, Origin origin, Diagnostics& di
   }
 }
 
+//! Reports where the text is nested too deep, at `whole` where a cell of a table is.
+bool is_too_deep(std::string_view text, Position begin, bool is_cell, const ReadLimits& limits,
+                 Diagnostics& diagnostics) {
+  const auto position = too_deep(text, begin.file, limits.toml_depth);
+  if (position) {
+    const auto levels = static_cast<double>(limits.toml_depth);
+    diagnostics.error(is_cell ? begin : *position, "",
+                      fmt::format("nested deeper than {} levels: make it flatter, {}",
+                                  limits.toml_depth, limit_advice("toml-depth", levels + 1)));
+  }
+  return position.has_value();
+}
+
 } // namespace
 
-std::optional<Value> read_toml(std::string_view text, std::uint32_t file,
-                               Diagnostics& diagnostics) {
-  if (text.size() > kLargestToml) {
-    diagnostics.error(Position{file, 1, 1}, "",
-                      fmt::format("the file has {} bytes; at most {} (16 MB) are read: move bulk "
-                                  "data to CSV tables",
-                                  text.size(), kLargestToml));
+std::optional<Value> read_toml(std::string_view text, std::uint32_t file, Diagnostics& diagnostics,
+                               const ReadLimits& limits) {
+  const Position begin{file, 1, 1};
+  if (text.size() > limits.toml_size) {
+    diagnostics.error(
+        begin, "",
+        fmt::format("the file has {} bytes; at most {} are read: move bulk data to CSV tables, {}",
+                    text.size(), limits.toml_size,
+                    limit_advice("toml-size", static_cast<double>(text.size()))));
     return std::nullopt;
   }
-  if (const auto position = too_deep(text, file)) {
-    diagnostics.error(*position, "", fmt::format("nested deeper than {} levels", kDeepestToml));
+  if (const std::size_t at = first_no_text(text); at != text.npos) {
+    diagnostics.error(position_at(text, at, file), "", no_text_reason(text, at));
     return std::nullopt;
   }
-  return parse(text, Origin{{file, 1, 1}, 0}, diagnostics);
+  if (is_too_deep(text, begin, false, limits, diagnostics)) {
+    return std::nullopt;
+  }
+  return parse(text, Origin{begin, 0}, diagnostics);
 }
 
 std::optional<Value> read_toml_value(std::string_view text, Position position,
-                                     Diagnostics& diagnostics) {
+                                     Diagnostics& diagnostics, const ReadLimits& limits) {
   constexpr std::string_view kBefore = "v = ";
-  if (const auto deep = too_deep(text, position.file)) {
-    diagnostics.error(position, "", fmt::format("nested deeper than {} levels", kDeepestToml));
+  if (is_too_deep(text, position, true, limits, diagnostics)) {
     return std::nullopt;
   }
   const std::string line = std::string(kBefore) + std::string(text);

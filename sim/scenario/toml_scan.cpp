@@ -1,7 +1,10 @@
 #include "scenario/toml_reader.hpp"
 
 #include <cctype>
+#include <string>
 #include <vector>
+
+#include "scenario/utf8.hpp"
 
 namespace lantian {
 
@@ -10,13 +13,15 @@ namespace {
 //! Walks over TOML text, well-formed or not, and counts levels: brackets and the dots of keys.
 class DepthScan {
 public:
-  explicit DepthScan(std::string_view text) : text_(text) {}
+  DepthScan(std::string_view text, std::uint64_t levels) : text_(text), levels_(levels) {}
 
   std::optional<Position> first_too_deep(std::uint32_t file) {
     while (at_ < text_.size()) {
       step();
-      if (static_cast<int>(open_.size()) + header_dots_ + dots_ + open_dots_ > kDeepestToml) {
-        return Position{file, line_, static_cast<std::uint32_t>(at_ - line_begin_)};
+      if (open_.size() + header_dots_ + dots_ + open_dots_ > levels_) {
+        return Position{
+            file, line_,
+            static_cast<std::uint32_t>(characters(text_.substr(line_begin_, at_ - line_begin_)))};
       }
     }
     return std::nullopt;
@@ -99,14 +104,18 @@ private:
 
   void skip_string(char quote) {
     line_is_empty_ = false;
-    const std::string_view triple = quote == '"' ? "\"\"\"" : "'''";
+    const std::string triple(3, quote);
     const bool is_long = text_.substr(at_, 3) == triple;
     at_ += is_long ? 3 : 1;
     while (at_ < text_.size()) {
-      if (text_[at_] == '\\' && quote == '"') {
+      if (text_[at_] == '\\' && quote == '"' && text_.substr(at_ + 1, 1) != "\n") {
         ++at_;
       } else if (is_long ? text_.substr(at_, 3) == triple : text_[at_] == quote) {
         at_ += is_long ? 3 : 1;
+        for (int more = 0; is_long && more < 2 && at_ < text_.size() && text_[at_] == quote;
+             ++more) {
+          ++at_; // a quote or two before the closing three are part of the text
+        }
         return;
       } else if (text_[at_] == '\n') {
         if (!is_long) {
@@ -120,21 +129,22 @@ private:
   }
 
   std::string_view text_;
+  std::uint64_t levels_;
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
   std::size_t line_begin_ = 0;
   bool line_is_empty_ = true;
   bool in_header_ = false;
-  int header_dots_ = 0;
-  int dots_ = 0;          // of the key (or number) being read
-  int open_dots_ = 0;     // of the keys before the open brackets
-  std::vector<int> open_; // dots before each open bracket
+  std::size_t header_dots_ = 0;
+  std::size_t dots_ = 0;          // of the key (or number) being read
+  std::size_t open_dots_ = 0;     // of the keys before the open brackets
+  std::vector<std::size_t> open_; // dots before each open bracket
 };
 
 } // namespace
 
-std::optional<Position> too_deep(std::string_view text, std::uint32_t file) {
-  return DepthScan(text).first_too_deep(file);
+std::optional<Position> too_deep(std::string_view text, std::uint32_t file, std::uint64_t levels) {
+  return DepthScan(text, levels).first_too_deep(file);
 }
 
 } // namespace lantian

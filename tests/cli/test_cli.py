@@ -165,7 +165,7 @@ def test_version_lists_the_libraries() -> None:
         ),
         (
             ["run", str(ONE_STACK), "-o", "y.h5", "--limit", "events=many"],
-            "--limit events=many: write NAME=NUMBER, such as events=1e10",
+            "--limit events=many: write NAME=NUMBER, such as rows=1e7",
         ),
         (["run", str(ONE_STACK), "-o", "y.h5", "--limit", "output=100"], "the limit 'output'"),
         (["check", "no-such.toml"], "no-such.toml"),

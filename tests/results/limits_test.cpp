@@ -4,10 +4,6 @@
 #include "results/limits.hpp"
 #include "results/shards.hpp"
 #include "results/two_runs.hpp"
-#include "scenario/csv_reader.hpp"
-#include "scenario/file_reader.hpp"
-#include "scenario/netcdf_reader.hpp"
-#include "scenario/toml_reader.hpp"
 #include "source_folder.hpp"
 
 #include <cmath>
@@ -37,12 +33,22 @@ TEST_F(LimitsTest, a_limit_is_set_by_its_name) {
   EXPECT_EQ(options.ensemble.limits.events_at_once, 7u);
   EXPECT_EQ(options.ensemble.limits.processes, 7u);
   EXPECT_EQ(options.max_output, 7u);
+  for (const NamedReadLimit& limit : named_read_limits())
+    EXPECT_EQ(options.reading.limits.*limit.member, 7u) << limit.name;
 }
 
 TEST_F(LimitsTest, a_name_that_is_not_known_is_told_with_the_one_that_was_meant) {
   EXPECT_THAT([&] { set_limit(options, "event", 7); },
               ThrowsMessage<UsageError>("there is no limit 'event'; did you mean 'events'?; there "
-                                        "are events, events-at-once, processes, output"));
+                                        "are events, events-at-once, processes, output, files, "
+                                        "toml-size, toml-depth, file-size, rows, columns, cells, "
+                                        "values"));
+}
+
+TEST_F(LimitsTest, a_limit_of_reading_has_a_range_of_its_own) {
+  EXPECT_THAT([&] { set_limit(options, "toml-depth", 257); },
+              ThrowsMessage<UsageError>("limit toml-depth=257: must be a whole number from 1 to "
+                                        "256"));
 }
 
 TEST_F(LimitsTest, a_value_is_a_whole_number) {
@@ -112,8 +118,10 @@ std::string page() {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-//! 2000000 as "2 million".
+//! 2000000 as "2 million", 16777216 as "16 × 2^20".
 std::string words(std::uint64_t number) {
+  if (number % (1U << 20) == 0)
+    return fmt::format("{} × 2^20", number >> 20);
   if (number >= 1'000'000'000)
     return fmt::format("{} billion", number / 1'000'000'000);
   return number >= 1'000'000 ? fmt::format("{} million", number / 1'000'000)
@@ -126,20 +134,6 @@ TEST(PageOfLimits, has_each_that_can_be_set_with_its_standard_value) {
     EXPECT_THAT(text, HasSubstr(fmt::format("| {} | `{}` | {} |", limit.of, limit.name,
                                             words(limit.standard))));
   }
-}
-
-TEST(PageOfLimits, has_each_of_the_inputs) {
-  const std::string text = page();
-  const auto expect = [&](std::string_view of, std::uint64_t most) {
-    EXPECT_THAT(text, HasSubstr(fmt::format("| {} | {} |", of, words(most))));
-  };
-  expect("files of a scenario, with all that it extends", kMostFiles);
-  expect("a TOML file [MB of 2^20 bytes]", kLargestToml >> 20);
-  expect("levels of tables and arrays in TOML", kDeepestToml);
-  expect("any other input file [MB of 2^20 bytes]", kLargestCsv >> 20);
-  expect("rows of a CSV table", kMostCsvRows);
-  expect("columns of a CSV table", kMostCsvColumns);
-  expect("values of a netCDF variable", kMostNetcdfRows);
 }
 
 } // namespace

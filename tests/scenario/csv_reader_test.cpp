@@ -1,9 +1,14 @@
 #include "scenario/csv_reader.hpp"
 
+#include <string>
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace lantian {
 namespace {
+
+using testing::HasSubstr;
 
 std::vector<std::vector<std::string>> texts(const CsvTable& table) {
   std::vector<std::vector<std::string>> rows;
@@ -88,24 +93,81 @@ std::string mistake_of(std::string_view text) {
 // The first row that is too many is in line 2,000,002, after the header and two million others.
 TEST(Csv, stops_at_two_million_rows) {
   std::string text = "id\n";
-  for (std::size_t row = 0; row <= kMostCsvRows; ++row) {
+  for (std::size_t row = 0; row <= ReadLimits{}.rows; ++row) {
     text += "a\n";
   }
   Diagnostics diagnostics;
   EXPECT_TRUE(read_csv(std::string_view(text).substr(0, text.size() - 2), 0, diagnostics));
   EXPECT_EQ(mistake_of(text),
             ":2000002:1: the table has more than 2000000 rows: split it into several, which one "
-            "table may name in an array");
+            "table may name in an array, or raise the limit with --limit rows=1e7");
 }
 
 TEST(Csv, stops_at_ten_thousand_columns) {
   std::string text = "id";
-  for (std::size_t column = 1; column <= kMostCsvColumns; ++column) {
+  for (std::size_t column = 1; column <= ReadLimits{}.columns; ++column) {
     text += ",c";
   }
   EXPECT_EQ(mistake_of(text + "\n"),
             ":1:20002: the table has 10001 columns; at most 10000 are read: give what varies in "
-            "rows");
+            "rows, or raise the limit with --limit columns=1e5");
+}
+
+TEST(Csv, stops_at_the_limits_that_are_set) {
+  ReadLimits limits;
+  set_limit(limits, "rows", 2);
+  set_limit(limits, "columns", 2);
+  const auto mistake = [&](std::string_view text) {
+    Diagnostics diagnostics;
+    read_csv(text, 0, diagnostics, limits);
+    return diagnostics.empty() ? "" : diagnostics.sorted().front().text();
+  };
+  EXPECT_EQ(mistake("id,a\n1,\n2,\n"), "");
+  EXPECT_THAT(mistake("id,a\n1,\n2,\n3,\n"), HasSubstr(":4:1: the table has more than 2 rows"));
+  EXPECT_THAT(mistake("id,a,b\n"), HasSubstr(":1:6: the table has 3 columns; at most 2 are read"));
+  set_limit(limits, "cells", 3);
+  EXPECT_THAT(mistake("id,a\n1,\n2,\n"), HasSubstr(":3:1: the table has more than 3 cells"));
+}
+
+// A hundred times what is allowed, read to the end of the line to tell how many there are.
+TEST(Csv, refuses_a_million_columns) {
+  std::string text = "id";
+  for (int column = 1; column < 1'000'000; ++column) {
+    text += ",c";
+  }
+  EXPECT_THAT(mistake_of(text + "\n"), HasSubstr(":1:20002: the table has 1000000 columns"));
+}
+
+TEST(Csv, reads_over_ten_million_empty_lines) {
+  const std::string text = "id,name\n" + std::string(10'000'000, '\n') + "a,x";
+  Diagnostics diagnostics;
+  const auto table = read_csv(text, 0, diagnostics);
+  ASSERT_TRUE(table);
+  ASSERT_EQ(table->rows.size(), 1u);
+  EXPECT_EQ(table->rows[0][0].position.line, 10'000'002u);
+}
+
+TEST(Csv, refuses_what_is_no_text_where_it_stands) {
+  EXPECT_THAT(mistake_of(std::string_view("id,name\n包,a\0b\n", 17)),
+              HasSubstr(":2:4: a zero byte"));
+  EXPECT_THAT(mistake_of("\xEF\xBB\xBFid,\xFF\n"), HasSubstr(":1:4: the byte 0xFF is not UTF-8"));
+  EXPECT_THAT(mistake_of("\xFF\xFEi\0d\0"), HasSubstr(":1:1: the file is in UTF-16"));
+}
+
+// Overlong "/", half of a surrogate pair, beyond U+10FFFF, cut off; and what is well-formed.
+TEST(Csv, takes_only_well_formed_characters) {
+  for (const char* wrong : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE5\x8C", "\x80"}) {
+    EXPECT_THAT(mistake_of(std::string("id\n") + wrong), HasSubstr(":2:1: the byte")) << wrong;
+  }
+  EXPECT_EQ(read("id\n\xF0\x9F\x8F\xAD\xF4\x8F\xBF\xBF\xED\x9F\xBF\n").size(), 1u);
+}
+
+TEST(Csv, refuses_columns_nested_deeper_than_toml) {
+  std::string name = "a";
+  for (int part = 1; part < 1'000'000; ++part) {
+    name += ".a";
+  }
+  EXPECT_EQ(mistake_of("id," + name + "\n1,2\n"), ":1:4: the column's name has more than 64 parts");
 }
 
 } // namespace

@@ -1,12 +1,9 @@
 #include "scenario/load_scenario.hpp"
 
-#include <filesystem>
-#include <fstream>
 #include <map>
 
 #include <gtest/gtest.h>
 
-#include "scenario/csv_reader.hpp"
 #include "scenario/diagnostics.hpp"
 #include "scenario/toy_kinds.hpp"
 
@@ -311,54 +308,6 @@ TEST(Mistakes, in_a_long_chain_of_parameters_do_not_overflow_the_stack) {
   EXPECT_NE(found.find("parameters refer to one another more than 200 deep"), std::string::npos);
 }
 
-class Folder : public testing::Test {
-protected:
-  void SetUp() override {
-    path_ =
-        std::filesystem::temp_directory_path() /
-        ("lantian_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    std::filesystem::remove_all(path_);
-    std::filesystem::create_directories(path_ / "inside");
-    write("outside.toml", kBase);
-  }
-  void TearDown() override { std::filesystem::remove_all(path_); }
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-  }
-  std::string mistakes_of(const std::string& name) {
-    try {
-      load_scenario(path_ / name, toy::kinds());
-    } catch (const ScenarioError& error) {
-      const std::string text = error.what();
-      const std::size_t at = text.find(path_.string() + "/");
-      return at == 0 ? text.substr(path_.string().size() + 1) : text;
-    }
-    return "";
-  }
-
-  std::filesystem::path path_;
-};
-
-TEST_F(Folder, is_not_left_through_a_symbolic_link) {
-  std::filesystem::create_symlink(path_ / "outside.toml", path_ / "inside" / "link.toml");
-  write("inside/top.toml", "extends = \"link.toml\"\n");
-  EXPECT_EQ(mistakes_of("inside/top.toml"),
-            "inside/top.toml:1:11: extends: 'link.toml' cannot be read: the path leaves the "
-            "scenario's folder");
-}
-
-TEST_F(Folder, without_the_file_says_so) {
-  EXPECT_EQ(mistakes_of("inside/none.toml"),
-            "inside/none.toml: cannot be read: No such file or directory");
-  EXPECT_EQ(mistakes_of("outsde.toml"), "outsde.toml: cannot be read: No such file or directory; "
-                                        "did you mean 'outside.toml'?");
-  EXPECT_EQ(mistakes_of("inside"), "inside: cannot be read: it is a folder");
-}
-
-TEST_F(Folder, reads_a_file_by_its_path) {
-  EXPECT_EQ(mistakes_of("outside.toml"), "");
-}
-
 // The top file is one, so of a thousand more the last is too many.
 TEST(Load, stops_at_a_thousand_files_and_says_where) {
   Files files;
@@ -369,24 +318,8 @@ TEST(Load, stops_at_a_thousand_files_and_says_where) {
     text += "\"" + name + "\",\n";
   }
   EXPECT_EQ(mistakes(text + "\"base.toml\"]\n", files),
-            "top.toml:1001:1: extends: the scenario has more than 1000 files: put some together");
-}
-
-// 256 MB and one byte, none of which is on the disk.
-TEST(Load, does_not_read_a_file_that_is_too_large) {
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "large";
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "top.toml").close();
-  std::filesystem::resize_file(folder / "top.toml", kLargestCsv + 1);
-  try {
-    load_scenario(folder / "top.toml", toy::kinds());
-    ADD_FAILURE() << "it was read";
-  } catch (const ScenarioError& error) {
-    EXPECT_EQ(error.mistakes().front().message,
-              "cannot be read: it has 268435457 bytes; at most 268435456 (256 MB) are read: split "
-              "it into several");
-  }
-  std::filesystem::remove_all(folder);
+            "top.toml:1001:1: extends: the scenario has more than 1000 files: put some "
+            "together, or raise the limit with --limit files=1e4");
 }
 
 } // namespace

@@ -37,9 +37,12 @@ TEST(TomlReader, keeps_the_order_and_position_of_keys) {
   EXPECT_EQ(a.value.position.file, 3u);
 }
 
+constexpr const char* kTooDeep =
+    "nested deeper than 64 levels: make it flatter, or raise the limit "
+    "with --limit toml-depth=1e2";
+
 // The parser behind crashes on each of these; the scan refuses them first.
 TEST(TomlReader, refuses_hostile_nesting) {
-  const char* kTooDeep = "nested deeper than 64 levels";
   EXPECT_EQ(mistake_of("a = " + repeated("[", 200000)), kTooDeep);
   EXPECT_EQ(mistake_of("a = " + repeated("{ b = ", 200000)), kTooDeep);
   EXPECT_EQ(mistake_of(repeated("a.", 1000000) + "a = 1"), kTooDeep);
@@ -47,6 +50,26 @@ TEST(TomlReader, refuses_hostile_nesting) {
   EXPECT_EQ(mistake_of(repeated("\"a\" . ", 100000) + "a = 1"), kTooDeep);
   EXPECT_EQ(mistake_of("x = { " + repeated("a.", 40) + "a = { " + repeated("b.", 40) + "b = 1 } }"),
             kTooDeep);
+}
+
+// The scan must not lose sight of where a text ends, or what follows hides from it. Up to two
+// quotes may stand before the closing three.
+TEST(TomlReader, refuses_hostile_nesting_behind_texts) {
+  const std::string deep = ", { " + repeated("a.", 1000) + "a = 1 }]";
+  for (const char* text : {R"("""x"""")", R"("""x""""")", "'''x''''", R"("")", R"("""""")",
+                           R"("\\")", R"('\')", "\"\"\"\\\n\"\"\"", R"("\"")"}) {
+    EXPECT_EQ(mistake_of("x = [" + std::string(text) + deep), kTooDeep) << text;
+    EXPECT_EQ(mistake_of("x = [" + std::string(text) + ", { a.b = 1 }]"), "") << text;
+  }
+}
+
+// 包 is one character of three bytes; the line that ends in \ is line 1.
+TEST(TomlReader, knows_the_place_of_hostile_nesting) {
+  Diagnostics diagnostics;
+  read_toml("a = \"\"\"\\\n\"\"\"\n\"包\" = " + repeated("[", 65), 0, diagnostics);
+  const Mistake mistake = diagnostics.sorted().front();
+  EXPECT_EQ(mistake.line, 3u);
+  EXPECT_EQ(mistake.column, 71u); // 6 characters before the brackets
 }
 
 TEST(TomlReader, allows_sixty_four_levels_and_brackets_in_texts) {
@@ -59,10 +82,10 @@ TEST(TomlReader, allows_sixty_four_levels_and_brackets_in_texts) {
 }
 
 TEST(TomlReader, refuses_files_above_sixteen_megabytes) {
-  const std::string text = "#" + std::string(kLargestToml, ' ');
+  const std::string text = "#" + std::string(ReadLimits{}.toml_size, ' ');
   EXPECT_EQ(mistake_of(text),
-            "the file has 16777217 bytes; at most 16777216 (16 MB) are read: move "
-            "bulk data to CSV tables");
+            "the file has 16777217 bytes; at most 16777216 are read: move bulk data to CSV tables, "
+            "or raise the limit with --limit toml-size=1e8");
 }
 
 // Of the cell at column 20, the key b is the 10th character.

@@ -186,11 +186,11 @@ def _shares(options: argparse.Namespace, folder: Path) -> Results:
     if method not in METHODS:
         near = did_you_mean(method, list(METHODS))
         raise UsageError(f"there is no method '{method}'{near} It is one of {', '.join(METHODS)}")
-    plan = lantian.load(options.plan)
+    plan = shell.scenario_at(options.plan, options)
     _check(plan, options)
     return lantian.attribute(
         plan,
-        options.base,
+        None if options.base is None else shell.scenario_at(options.base, options),
         output=folder / "shares.h5",
         groups=dict(options.groups),
         method=METHODS[method],

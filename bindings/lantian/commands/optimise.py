@@ -124,7 +124,7 @@ def _optimise(options: argparse.Namespace) -> None:
     if options.output:
         check_output(options.output, overwrite=options.overwrite)
     found = optimise(
-        options.scenario,
+        shell.scenario_at(options.scenario, options),
         targets=_targets(options.targets, options.probability, jointly=options.jointly),
         probability=options.probability,
         jointly=options.jointly,

@@ -17,7 +17,7 @@ from lantian.design.sobol_indices import SobolIndices, check_base_sample, sobol_
 from lantian.design.tornado import Tornado, tornado
 from lantian.errors import UsageError
 from lantian.files import check_output
-from lantian.scenario import Scenario, load
+from lantian.scenario import Scenario
 
 EXAMPLES = """  lantian sensitivity plan.toml --list
   lantian sensitivity plan.toml --of NOx:2026 'probability(steel-ule)'
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
 
     def act() -> None:
-        scenario = load(options.scenario)
+        scenario = shell.scenario_at(options.scenario, options)
         if options.list:
             print("\n".join(_listed(scenario)))
             return

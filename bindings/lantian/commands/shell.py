@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lantian.errors import Error, Interrupted, ModelError, OutputError, ScenarioError
+from lantian.scenario import Scenario, load
 
 DONE, WRONG_USAGE, MODEL_FAILED, OUTPUT_FAILED, INTERRUPTED = 0, 2, 3, 4, 130
 
@@ -44,10 +45,26 @@ def add_run_options(parser: argparse.ArgumentParser, *, replications: int) -> No
 
 
 def add_seed_and_threads(parser: argparse.ArgumentParser) -> None:
-    """Add the seed, the number of threads, and silence."""
+    """Add the seed, the number of threads, what a scenario may use up and read, and silence."""
     add = parser.add_argument
     add("--seed", metavar="N", type=count, default=1, help="seed of all chance (default: 1)")
     add("--threads", metavar="N", type=count, default=0, help="default: one a core")
+    add(
+        "--limit",
+        dest="limits",
+        metavar="NAME=NUMBER",
+        type=limit,
+        action="append",
+        default=[],
+        help="set a limit, such as rows=1e7 or events=1e10; may be repeated",
+    )
+    add(
+        "--root",
+        metavar="DIR",
+        type=Path,
+        help="folder outside of which no file is read (default: the project, else the scenario's "
+        "own)",
+    )
     add("--quiet", action="store_true", help="no progress")
 
 
@@ -56,6 +73,20 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("-o", "--output", metavar="FILE.json", type=Path, help="keep it, for report --with")
     add("--overwrite", action="store_true", help="replace an existing file")
+
+
+def scenario_at(path: Path, options: argparse.Namespace) -> Scenario:
+    """Read a scenario with the limits and the root that were asked for."""
+    return load(path, limits=dict(options.limits), root=options.root)
+
+
+def limit(text: str) -> tuple[str, float]:
+    """Read the name and the number of a limit, such as rows=1e7."""
+    name, _, number = text.partition("=")
+    try:
+        return name, float(number)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}': write NAME=NUMBER, such as rows=1e7") from None
 
 
 def count(text: str) -> int:

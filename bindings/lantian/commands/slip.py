@@ -42,7 +42,12 @@ def _slip(options: argparse.Namespace) -> None:
     found = effects.find(
         "slip",
         options,
-        lambda common: slip(options.scenario, target=options.target, by=options.by, **common),
+        lambda common: slip(
+            shell.scenario_at(options.scenario, options),
+            target=options.target,
+            by=options.by,
+            **common,
+        ),
     )
     print(effects.head_of(found))
     print(textwrap.fill(_told(found, options), 80))

@@ -67,7 +67,9 @@ def _value(options: argparse.Namespace) -> None:
     found = effects.find(
         "value",
         options,
-        lambda common: value(options.scenario, of=options.of, by=options.by, **common),
+        lambda common: value(
+            shell.scenario_at(options.scenario, options), of=options.of, by=options.by, **common
+        ),
     )
     print(effects.head_of(found))
     print("What each of these brings by itself, in the same worlds:")

@@ -28,6 +28,6 @@ def bases_of(scenario: Scenario, targets: Iterable[str]) -> list[tuple[str, str]
 def _find(scenario: Scenario, id: str) -> Scenario | None:
     path = str(PurePosixPath(scenario.top).with_name(f"{id}.toml"))
     if path in scenario.files:
-        return Scenario.from_files(scenario.files, path)
+        return Scenario.from_files(scenario.files, path, scenario.limits)
     beside = scenario.path and scenario.path.with_name(f"{id}.toml")
-    return load(beside) if beside and beside.is_file() else None
+    return load(beside, limits=scenario.limits) if beside and beside.is_file() else None

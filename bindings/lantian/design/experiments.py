@@ -136,6 +136,7 @@ class Design:
                 "threads": threads,
                 "block": 64,
                 "overwrite": False,
+                "limits": self.scenario.limits,
             }
         )
         try:

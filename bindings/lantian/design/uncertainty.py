@@ -82,6 +82,7 @@ def evaluate_rows(
             "threads": threads,
             "block": 64,
             "overwrite": False,
+            "limits": scenario.limits,
         }
     )
     values = np.empty((rows, len(outcomes)))
