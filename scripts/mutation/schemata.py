@@ -87,12 +87,15 @@ class Rendering:
         self.mutants_of_line[self._line].add(number)
 
     def _statement(self, place: Place) -> None:
+        before_else = self.source[place.end :].lstrip().startswith(b"else")
+        if before_else:
+            self._write("{")  # or the else would be that of `if (!::mutant(...))`
         for number, _ in place.changes:
             self._write("\n")
             self._note(number)
             self._write(f"if (!::mutant({number})) {{\n")
         self._render(place.start, place.end, place.inner)
-        self._write("\n}" * len(place.changes))
+        self._write("\n}" * (len(place.changes) + before_else))
 
     def _expression(self, place: Place) -> None:
         self._write("(")
