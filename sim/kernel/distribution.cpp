@@ -17,6 +17,8 @@ using Fast = boost::math::policies::policy<boost::math::policies::promote_double
 using StandardNormal = boost::math::normal_distribution<double, Fast>;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kLeastUniform = 0x1p-53; // of (k + 1/2) 2^-52
+constexpr double kGreatestUniform = 1.0 - 0x1p-53;
 constexpr double kDeviateOf95 = 1.6448536269514722; // of the 95 % quantile of the normal
 
 double deviate(double u) {
@@ -69,6 +71,17 @@ void require_mode(const char* family, double low, double mode, double high) {
   }
 }
 
+//! Refuses a distribution of finite parameters whose draws overflow.
+Distribution finite(const char* family, Distribution distribution) {
+  for (const double value : {distribution.mean(), distribution.quantile(kLeastUniform),
+                             distribution.quantile(kGreatestUniform)}) {
+    if (!std::isfinite(value)) {
+      refuse(family, "its draws or its mean can be too large to compute with");
+    }
+  }
+  return distribution;
+}
+
 } // namespace
 
 // ---- the families
@@ -118,11 +131,13 @@ double Distribution::Lognormal::high() const {
 }
 
 double Distribution::Normal::quantile(double u) const {
-  const double p = p_from + u * (p_to - p_from);
-  return centre + sd * std::clamp(deviate(p), from, to);
+  const double p = p_from + u * (p_to - p_from); // may round to 1
+  return centre + sd * std::clamp(deviate(std::min(p, kGreatestUniform)), from, to);
 }
 double Distribution::Normal::mean() const {
-  return centre + sd * (density(from) - density(to)) / (p_to - p_from);
+  // Of the difference between close ends few digits are left.
+  const double deviate = (density(from) - density(to)) / (p_to - p_from);
+  return centre + sd * std::clamp(deviate, from, to);
 }
 
 double Distribution::Sample::quantile(double u) const {
@@ -146,12 +161,13 @@ Distribution Distribution::constant(double value) {
 
 Distribution Distribution::uniform(double low, double high) {
   require_order("uniform", low, high);
-  return low == high ? constant(low) : Distribution(Uniform{low, high});
+  return low == high ? constant(low) : finite("uniform", Distribution(Uniform{low, high}));
 }
 
 Distribution Distribution::triangular(double low, double mode, double high) {
   require_mode("triangular", low, mode, high);
-  return low == high ? constant(low) : Distribution(Triangular{low, mode, high});
+  return low == high ? constant(low)
+                     : finite("triangular", Distribution(Triangular{low, mode, high}));
 }
 
 Distribution Distribution::pert(double low, double mode, double high) {
@@ -160,18 +176,20 @@ Distribution Distribution::pert(double low, double mode, double high) {
     return constant(low);
   }
   const double alpha = 1.0 + 4.0 * (mode - low) / (high - low);
-  return Distribution(Pert{low, mode, high, std::make_shared<const PertShape>(alpha)});
+  require_finite("pert", "alpha", alpha);
+  return finite("pert",
+                Distribution(Pert{low, mode, high, std::make_shared<const PertShape>(alpha)}));
 }
 
 Distribution Distribution::exponential(double mean) {
   require_positive("exponential", "mean", mean);
-  return Distribution(Weibull{1.0, mean});
+  return finite("exponential", Distribution(Weibull{1.0, mean}));
 }
 
 Distribution Distribution::weibull(double shape, double scale) {
   require_positive("weibull", "shape", shape);
   require_positive("weibull", "scale", scale);
-  return Distribution(Weibull{shape, scale});
+  return finite("weibull", Distribution(Weibull{shape, scale}));
 }
 
 Distribution Distribution::lognormal(double mean, double cv) {
@@ -179,7 +197,8 @@ Distribution Distribution::lognormal(double mean, double cv) {
   require_not_negative("lognormal", "cv", cv);
   const double variance = std::log1p(cv * cv);
   return cv == 0.0 ? constant(mean)
-                   : Distribution(Lognormal{std::log(mean) - variance / 2.0, std::sqrt(variance)});
+                   : finite("lognormal", Distribution(Lognormal{std::log(mean) - variance / 2.0,
+                                                                std::sqrt(variance)}));
 }
 
 Distribution Distribution::lognormal_quantiles(double p5, double p95) {
@@ -191,8 +210,9 @@ Distribution Distribution::lognormal_quantiles(double p5, double p95) {
   const double log_p5 = std::log(p5);
   const double log_p95 = std::log(p95);
   return p5 == p95 ? constant(p5)
-                   : Distribution(Lognormal{(log_p5 + log_p95) / 2.0,
-                                            (log_p95 - log_p5) / (2.0 * kDeviateOf95)});
+                   : finite("lognormal",
+                            Distribution(Lognormal{(log_p5 + log_p95) / 2.0,
+                                                   (log_p95 - log_p5) / (2.0 * kDeviateOf95)}));
 }
 
 Distribution Distribution::normal(double mean, double sd) {
@@ -220,8 +240,9 @@ Distribution Distribution::truncated_normal(double mean, double sd, double low, 
                                  "between low {} and high {}",
                                  mean, sd, low, high));
   }
-  return is_upper_tail ? Distribution(Normal{-mean, sd, -to, -from, p_from, p_to}).scaled(-1.0)
-                       : Distribution(Normal{mean, sd, from, to, p_from, p_to});
+  const Normal below{is_upper_tail ? -mean : mean, sd,     is_upper_tail ? -to : from,
+                     is_upper_tail ? -from : to,   p_from, p_to};
+  return finite("normal", Distribution(below).scaled(is_upper_tail ? -1.0 : 1.0));
 }
 
 Distribution Distribution::discrete(std::span<const double> values,
@@ -251,7 +272,8 @@ Distribution Distribution::discrete(std::span<const double> values,
     share /= total;
   }
   points.average = moment / total;
-  return Distribution(Sample{std::make_shared<const Points>(std::move(points))});
+  return finite("discrete",
+                Distribution(Sample{std::make_shared<const Points>(std::move(points))}));
 }
 
 Distribution Distribution::empirical(std::span<const double> values) {
@@ -269,7 +291,9 @@ Distribution Distribution::empirical(std::span<const double> values) {
   const double ends = (points.values.front() + points.values.back()) / 2.0;
   const double sum = std::accumulate(points.values.begin(), points.values.end(), 0.0);
   points.average = (sum - ends) / static_cast<double>(values.size() - 1);
-  return Distribution(Sample{std::make_shared<const Points>(std::move(points))});
+  require_finite("empirical", "range", points.values.back() - points.values.front());
+  return finite("empirical",
+                Distribution(Sample{std::make_shared<const Points>(std::move(points))}));
 }
 
 // ---- asking them

@@ -160,6 +160,20 @@ TEST(ANormal, moves_with_its_mean_wherever_it_is_truncated) {
   EXPECT_NEAR(moved.mean(), 5.0 + above.mean(), 1e-14);
 }
 
+// Cut off at its mean, the share below a draw is (1 + u) / 2, which the greatest u rounds to 1; the
+// deviate of the greatest number below 1 is 8.21.
+TEST(ANormal, that_is_cut_off_at_its_mean_draws_nothing_infinite) {
+  const auto half = Distribution::truncated_normal(3.0, 2.0, 3.0, INFINITY);
+  EXPECT_NEAR(half.quantile(1.0 - 0x1p-53), 3.0 + 2.0 * 8.21, 0.01);
+}
+
+// The share between the ends has four digits left, which would put the mean far outside of them.
+TEST(ANormal, between_close_bounds_has_its_mean_between_them) {
+  const auto narrow = Distribution::truncated_normal(0.0, 1.0, 1.0, 1.0 + 1e-12);
+  EXPECT_GE(narrow.mean(), 1.0);
+  EXPECT_LE(narrow.mean(), 1.0 + 1e-12);
+}
+
 // Weights 1 : 3 : 4 put the steps at 1/8 and 4/8; the mean is (1 * 5 + 3 * 10 + 4 * 20) / 8.
 TEST(ADiscrete, steps_through_its_values_in_ascending_order) {
   const std::array values{20.0, 5.0, 10.0};
@@ -281,6 +295,12 @@ TEST(EveryDistribution, names_the_parameter_and_the_rule_that_was_broken) {
        "high 60"},
       {[] { (void)Distribution::discrete({}, {}); },
        "discrete: needs as many weights as values, at least one; got 0 and 0"},
+      {[] { (void)Distribution::uniform(-1e308, 1e308); },
+       "uniform: its draws or its mean can be too large to compute with"},
+      {[] { (void)Distribution::lognormal(1, 1e200); },
+       "lognormal: its draws or its mean can be too large to compute with"},
+      {[] { (void)Distribution::empirical(std::vector{-1e308, 1e308}); },
+       "empirical: range inf must be finite"},
       {[] { (void)Distribution::empirical({}); }, "empirical: needs at least one value"},
       {[] { (void)Distribution::uniform(0, 1).scaled(INFINITY); },
        "scaled: factor inf must be finite"}};
