@@ -9,7 +9,6 @@
 
 #include "scenario/dispersion_checks.hpp"
 #include "scenario/matter_checks.hpp"
-#include "scenario/part_checks.hpp"
 #include "scenario/published_checks.hpp"
 #include "scenario/units.hpp"
 
@@ -100,8 +99,11 @@ public:
   void arrivals() const {
     for (const ArrivalsRow& row : scenario_.arrivals) {
       const std::string key = "arrivals." + row.id;
+      if (!is_sound(key)) {
+        continue; // it may have no source
+      }
       const Source& source = scenario_.sources[row.source];
-      if (!is_sound(key) || !is_sound("sources." + source.id)) {
+      if (!is_sound("sources." + source.id)) {
         continue;
       }
       if (row.amount) {
@@ -268,7 +270,6 @@ void check_inventory(const Scenario& scenario, const std::set<std::string>& unso
   check.tables();
   check.pollutants();
   check.sources();
-  check_parts(scenario, unsound, diagnostics);
   check_adsorbers(scenario, unsound, diagnostics);
   check_feeds(scenario, unsound, diagnostics);
   check.arrivals();
