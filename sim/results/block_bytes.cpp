@@ -39,7 +39,7 @@ Block unpack(Unpacker& unpacker) {
   block.scenario = unpacker.number<std::uint64_t>();
   block.first_replication = unpacker.number<std::int64_t>();
   block.count = unpacker.number<std::int64_t>();
-  block.data.resize(unpacker.number<std::uint64_t>());
+  block.data.resize(unpacker.count());
   for (std::vector<double>& values : block.data)
     values = unpacker.array<double>();
   block.log = unpack_log(unpacker);
@@ -76,7 +76,7 @@ Batch batch_of(std::string_view bytes, std::string_view identity) {
   Unpacker unpacker(sound_content(bytes, kMagic, identity));
   Batch batch;
   batch.events = unpacker.number<std::uint64_t>();
-  batch.blocks.resize(unpacker.number<std::uint64_t>());
+  batch.blocks.resize(unpacker.count());
   for (Block& block : batch.blocks)
     block = unpack(unpacker);
   return batch;

@@ -21,11 +21,7 @@ struct ReadScenario {
 };
 
 //! Reads a scenario file. Throws ScenarioError. `kinds` must outlive it.
-ReadScenario read_scenario_at(const std::filesystem::path& path, const KindRegistry& kinds,
-                              const ReadOptions& options = {});
-
-//! A scenario that was read.
-ReadScenario read_as(SharedScenario scenario);
+ReadScenario read_scenario_at(const std::filesystem::path& path, const KindRegistry& kinds);
 
 class Coalitions {
 public:
@@ -46,7 +42,6 @@ public:
 private:
   const KindRegistry& kinds_;
   std::string top_;
-  ReadLimits limits_;
   std::shared_ptr<const InputFiles> files_;
   std::vector<std::string> targets_;
 };

@@ -14,6 +14,8 @@
 namespace lantian {
 namespace {
 
+constexpr hsize_t kMostIntervals = hsize_t{1} << 32; // far above what a file can hold
+
 // One dataset of the group, with what tells its role.
 struct Member {
   std::string name;
@@ -55,7 +57,7 @@ Time time_of(double days) {
 Intervals read_intervals(hid_t group, const std::string& bounds) {
   const hdf5::Dataset dataset = hdf5::open_dataset(group, bounds);
   const std::vector<hsize_t> shape = hdf5::shape(dataset);
-  if (shape.size() != 2 || shape[1] != 2 || shape[0] == 0) {
+  if (shape.size() != 2 || shape[1] != 2 || shape[0] == 0 || shape[0] > kMostIntervals) {
     throw hdf5::Failure("read " + bounds + ": not pairs of bounds");
   }
   std::vector<double> edges(2 * shape[0]);

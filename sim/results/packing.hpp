@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/error.hpp"
+
 namespace lantian {
 
 class Packer {
@@ -51,7 +53,13 @@ private:
   std::string bytes_;
 };
 
-//! Reads only bytes that have a good digest, so that lengths may be believed.
+//! Bytes that are not what a Packer wrote, though their digest may match.
+class PackingError : public UsageError {
+public:
+  PackingError() : UsageError("the bytes are not what they say they are") {}
+};
+
+//! Believes no length: a text, array or list ends within the bytes, or PackingError is thrown.
 class Unpacker {
 public:
   explicit Unpacker(std::string_view bytes) : left_(bytes) {}
@@ -66,14 +74,22 @@ public:
 
   template <class Number> std::vector<Number> array() {
     const std::string_view bytes = text();
+    require(bytes.size() % sizeof(Number) == 0);
     std::vector<Number> values(bytes.size() / sizeof(Number));
     if (!values.empty())
       std::memcpy(values.data(), bytes.data(), bytes.size());
     return values;
   }
 
+  //! Length of a list whose items take 8 bytes or more each.
+  std::size_t count() {
+    const auto items = number<std::uint64_t>();
+    require(items <= left_.size() / sizeof items);
+    return items;
+  }
+
   std::vector<std::string> texts() {
-    std::vector<std::string> values(number<std::uint64_t>());
+    std::vector<std::string> values(count());
     for (std::string& value : values)
       value = text();
     return values;
@@ -83,7 +99,13 @@ public:
   std::string_view rest() const { return left_; }
 
 private:
+  static void require(bool holds) {
+    if (!holds)
+      throw PackingError();
+  }
+
   std::string_view take(std::size_t length) {
+    require(length <= left_.size());
     const std::string_view taken = left_.substr(0, length);
     left_.remove_prefix(length);
     return taken;

@@ -135,7 +135,11 @@ public:
     const std::vector<hsize_t> shape = hdf5::shape(dataset);
     ResultArray array{hdf5::dimensions(dataset), {shape.begin(), shape.end()}, {}};
     std::size_t size = 1;
-    std::ranges::for_each(shape, [&](hsize_t length) { size *= length; });
+    for (const hsize_t length : shape) {
+      if (__builtin_mul_overflow(size, length, &size)) {
+        throw hdf5::Failure("read " + id + ": impossible axes");
+      }
+    }
     array.values.resize(size);
     if (size > 0) {
       hdf5::read_box(dataset, std::vector<hsize_t>(shape.size(), 0), shape, H5T_NATIVE_DOUBLE,

@@ -40,11 +40,11 @@ void pack(Packer& packer, const RunningScenario& scenario) {
 
 RunningScenario unpack(Unpacker& unpacker) {
   RunningScenario scenario;
-  scenario.columns.resize(unpacker.number<std::uint64_t>());
+  scenario.columns.resize(unpacker.count());
   for (std::vector<RunningColumn>& columns : scenario.columns) {
-    const auto count = unpacker.number<std::uint64_t>();
+    const std::size_t count = unpacker.count();
     columns.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i)
+    for (std::size_t i = 0; i < count; ++i)
       columns.emplace_back(unpacker);
   }
   scenario.log = unpack_log(unpacker);
@@ -94,7 +94,7 @@ RunningStatistics RunningStatistics::of(std::string_view bytes, std::string_view
   RunningStatistics statistics;
   statistics.replications_ = unpacker.number<std::int64_t>();
   statistics.events_ = unpacker.number<std::uint64_t>();
-  statistics.scenarios_.resize(unpacker.number<std::uint64_t>());
+  statistics.scenarios_.resize(unpacker.count());
   for (RunningScenario& scenario : statistics.scenarios_)
     scenario = unpack(unpacker);
   return statistics;

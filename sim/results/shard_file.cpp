@@ -47,10 +47,10 @@ ShardHead head_of(std::string_view bytes) {
   head.chance_draws = unpacker.number<std::int64_t>();
   head.seed = unpacker.number<std::uint64_t>();
   head.block = unpacker.number<std::int64_t>();
-  head.scenarios.resize(unpacker.number<std::uint64_t>());
+  head.scenarios.resize(unpacker.count());
   for (PackedScenario& scenario : head.scenarios) {
     scenario.top = unpacker.text();
-    scenario.files.resize(unpacker.number<std::uint64_t>());
+    scenario.files.resize(unpacker.count());
     for (InputFile& file : scenario.files) {
       file.path = unpacker.text();
       file.bytes = unpacker.text();
@@ -160,7 +160,11 @@ ShardFile::ShardFile(std::filesystem::path path) : path_(std::move(path)) {
   const std::string head = scan.bytes(scan.number<std::uint64_t>());
   if (scan.bytes(kDigestLength) != sha256(head))
     throw ResultFileError(path_, "is damaged; compute this shard again");
-  head_ = head_of(head);
+  try {
+    head_ = head_of(head);
+  } catch (const PackingError& error) {
+    throw ResultFileError(path_, error.what());
+  }
   while (const auto length = scan.number<std::uint64_t>()) {
     const auto range = scan.number<ReplicationRange>();
     places_.emplace(range.first, Place{range.count, scan.skip(length), length});
