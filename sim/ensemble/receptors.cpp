@@ -47,7 +47,7 @@ Receptors::PollutantMatrix matrix_of(const Scenario& scenario, const TransferMod
       const Receptors::Outlet& outlet = matrix.outlets[column];
       const EmissionPoint point{&scenario.sources[outlet.source], static_cast<Index>(outlet.source),
                                 pollutant, outlet.height};
-      const Effect effect = model.effect(point, receptor);
+      const TransferEffect effect = model.effect(point, receptor);
       if (effect.value)
         known.emplace_back(static_cast<int>(receptor), static_cast<int>(column), *effect.value);
       else

@@ -175,7 +175,7 @@ void Recorder::record_measures(const Books& books, Block& block, std::size_t row
     for (std::size_t k = 0; k < kMilestones; ++k) {
       dates[m * kMilestones + k] = days_since_epoch(record.dates[k]);
     }
-    std::ranges::transform(record.spent(), times.begin() + m * kCauses, days_of);
+    std::ranges::transform(record.spent(), times.subspan(m * kCauses).begin(), days_of);
   }
 }
 

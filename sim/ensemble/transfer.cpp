@@ -34,10 +34,10 @@ TransferModel::TransferModel(const Scenario& scenario)
   }
 }
 
-Effect TransferModel::effect(const EmissionPoint& point, Index receptor) const {
+TransferEffect TransferModel::effect(const EmissionPoint& point, Index receptor) const {
   if (const Transfer* row = row_of(point, receptor))
     return {row->value};
-  return plume_ ? screened(point, scenario_->receptors[receptor]) : Effect{};
+  return plume_ ? screened(point, scenario_->receptors[receptor]) : TransferEffect{};
 }
 
 const Transfer* TransferModel::row_of(const EmissionPoint& point, Index receptor) const {
@@ -63,7 +63,7 @@ const Transfer* TransferModel::row_of(const EmissionPoint& point, Index receptor
   return nullptr;
 }
 
-Effect TransferModel::screened(const EmissionPoint& point, const Receptor& receptor) const {
+TransferEffect TransferModel::screened(const EmissionPoint& point, const Receptor& receptor) const {
   const Source& source = *point.source;
   if (std::isnan(source.latitude))
     return {{}, Gap::no_place};

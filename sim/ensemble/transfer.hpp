@@ -30,7 +30,7 @@ inline constexpr std::array<std::string_view, 6> kGapTexts = {
     "lie nearer than 100 m: needs an external matrix",
     "lie farther than 50 km: needs an external matrix"};
 
-struct Effect {
+struct TransferEffect {
   std::optional<double> value; //!< concentration per emission [calendar year per m3]
   Gap gap = Gap::no_row;       //!< where there is no value
 };
@@ -48,13 +48,13 @@ public:
   //! `scenario` has a dispersion, and must outlive this.
   explicit TransferModel(const Scenario& scenario);
 
-  Effect effect(const EmissionPoint& point, Index receptor) const;
+  TransferEffect effect(const EmissionPoint& point, Index receptor) const;
 
 private:
   //! Which of the four kinds of origin, which one of them, and the receptor.
   using Case = std::tuple<int, Index, Index>;
   const Transfer* row_of(const EmissionPoint& point, Index receptor) const;
-  Effect screened(const EmissionPoint& point, const Receptor& receptor) const;
+  TransferEffect screened(const EmissionPoint& point, const Receptor& receptor) const;
 
   const Scenario* scenario_;
   const Dispersion* dispersion_;

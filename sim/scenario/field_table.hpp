@@ -54,7 +54,8 @@ template <class M> M& emplace_if_optional(M& member) {
   return member;
 }
 template <class M> M& emplace_if_optional(std::optional<M>& member) {
-  return member.emplace();
+  // Not emplace(), which clang refuses for a class that is nested in the one being defined.
+  return *(member = M{});
 }
 } // namespace detail
 

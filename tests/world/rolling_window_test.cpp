@@ -52,8 +52,9 @@ Found worst_of_outage(double length, double limit) {
   Replay replay(scenario, {}, nullptr, {window_of(scenario, length, limit)});
   const Influence who = replay.world().new_influence();
   for (const auto& [on, factor] : {std::pair{100, 0.0}, {110, 1.5}, {130, 1.0}}) {
-    replay.at(day(on),
-              [who, factor](World& world) { world.scale_source(0, who, Ramp::constant(factor)); });
+    replay.at(day(on), [who, factor = factor](World& world) {
+      world.scale_source(0, who, Ramp::constant(factor));
+    });
   }
   return found(replay);
 }
@@ -238,8 +239,9 @@ TEST(RollingWindow, sees_only_the_years_in_which_it_holds) {
   Replay replay(scenario, {}, nullptr, {window_of(scenario, 30, 35), later});
   const Influence who = replay.world().new_influence();
   for (const auto& [on, factor] : {std::pair{334, 3.0}, {365, 1.0}}) {
-    replay.at(day(on),
-              [who, factor](World& world) { world.scale_source(0, who, Ramp::constant(factor)); });
+    replay.at(day(on), [who, factor = factor](World& world) {
+      world.scale_source(0, who, Ramp::constant(factor));
+    });
   }
   EXPECT_NEAR(found(replay, 0).amount, 90, 1e-10);
   EXPECT_NEAR(found(replay, 0).end, 364, 1e-9);
