@@ -15,6 +15,7 @@ if(LANTIAN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${LANTIAN_CCACHE})
 endif()
 
+include(LantianUnity)
 add_library(lantian_options INTERFACE)
 target_compile_options(lantian_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -ffp-contract=off
@@ -33,6 +34,9 @@ function(lantian_floor name)
     BASE_DIRS ${PROJECT_SOURCE_DIR}/sim FILES ${headers})
   set_target_properties(lantian_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(lantian_${name} PUBLIC lantian_options ${ARGN})
+  if(LANTIAN_UNITY)
+    lantian_unity(lantian_${name} ${name} 12)
+  endif()
 endfunction()
 
 # The tests of one floor: every *_test.cpp of tests/<name>. Further libraries may follow the name.
@@ -44,7 +48,11 @@ function(lantian_tests name)
       $<TARGET_NAME_IF_EXISTS:lantian_${name}> GTest::gmock_main ${ARGN})
     target_include_directories(lantian_${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
     # The engine under test keeps its -O3; the stories around it compile a third faster so.
-    target_compile_options(lantian_${name}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
+    # Under sanitizers they are not optimised at all, which halves their time again.
+    target_compile_options(lantian_${name}_tests PRIVATE $<IF:$<CONFIG:Release>,-O1,-O0>)
+    if(LANTIAN_UNITY)
+      lantian_unity(lantian_${name}_tests ${name} 6)
+    endif()
     gtest_discover_tests(lantian_${name}_tests DISCOVERY_TIMEOUT 60)
   endif()
 endfunction()
