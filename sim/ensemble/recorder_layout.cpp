@@ -89,6 +89,11 @@ void add_due_dates(Coordinate& coordinate, const Table<Entry>& targets) {
   }
 }
 
+//! Which of its inputs is the scenario's own.
+std::string file_of(const Scenario& scenario) {
+  return scenario.inputs.empty() ? scenario.id + ".toml" : scenario.inputs.front().path;
+}
+
 } // namespace
 
 Recorder::Recorder(const LedgerLayout& layout)
@@ -99,6 +104,7 @@ Recorder::Recorder(const LedgerLayout& layout)
   layout_.attributes.push_back({"title_zh", scenario.name_zh});
   layout_.attributes.push_back(
       {"as_of", format_time(Time{std::chrono::sys_days{scenario.as_of}}).substr(0, 10)});
+  layout_.attributes.push_back({"scenario_file", file_of(scenario)});
   layout_.attributes.push_back({"price_year", scenario.price_year});
   layout_.attributes.push_back({"discount_rate", scenario.discount_rate});
   add_coordinates();

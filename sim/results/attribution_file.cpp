@@ -60,6 +60,7 @@ Layout layout_of(const AttributionRecord& record, const Scenario& plan) {
       {"title", plan.name},
       {"title_zh", plan.name_zh},
       {"as_of", format_time(Time{std::chrono::sys_days{plan.as_of}}).substr(0, 10)},
+      {"scenario_file", plan.inputs.front().path},
       {"price_year", plan.price_year},
       {"discount_rate", plan.discount_rate},
       {"start", format_time(plan.start)},

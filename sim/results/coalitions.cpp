@@ -34,12 +34,19 @@ std::string measure_of(const Mistake& mistake) {
 
 } // namespace
 
-ReadScenario read_scenario_at(const std::filesystem::path& path, const KindRegistry& kinds) {
-  return {std::make_shared<Scenario>(load_scenario(path, kinds)), path.filename().string()};
+ReadScenario read_as(SharedScenario scenario) {
+  std::string top = scenario->inputs.front().path;
+  return {std::move(scenario), std::move(top)};
+}
+
+ReadScenario read_scenario_at(const std::filesystem::path& path, const KindRegistry& kinds,
+                              const ReadOptions& options) {
+  return read_as(std::make_shared<Scenario>(load_scenario(path, kinds, options)));
 }
 
 Coalitions::Coalitions(const ReadScenario& plan, const KindRegistry& kinds)
-    : kinds_(kinds), top_(plan.top), files_(in_memory(*plan.scenario)) {
+    : kinds_(kinds), top_(plan.top), limits_(plan.scenario->limits),
+      files_(in_memory(*plan.scenario)) {
   for (const Entry& target : plan.scenario->targets)
     targets_.push_back(target.id);
 }
@@ -58,7 +65,7 @@ SharedScenario Coalitions::without(const std::vector<std::string>& measures,
   const std::string path =
       std::filesystem::path(top).replace_filename(id + ".toml").generic_string();
   return std::make_shared<Scenario>(
-      load_scenario(FilesWithOneMore(files_, {path, std::move(text)}), path, kinds_));
+      load_scenario(FilesWithOneMore(files_, {path, std::move(text)}), path, kinds_, limits_));
 }
 
 std::vector<MeasureLink> Coalitions::links(const std::vector<std::string>& measures) const {
@@ -81,7 +88,7 @@ std::vector<MeasureLink> Coalitions::links(const std::vector<std::string>& measu
 std::string Coalitions::text_of(const std::string& measure) const {
   Document document;
   Diagnostics diagnostics(&document);
-  load_document(*files_, top_, document, diagnostics);
+  load_document(*files_, top_, limits_, document, diagnostics);
   const Value* value = document.find(std::string(kMeasures) + measure);
   return value == nullptr ? "" : toml_text(*value);
 }

@@ -21,7 +21,11 @@ struct ReadScenario {
 };
 
 //! Reads a scenario file. Throws ScenarioError. `kinds` must outlive it.
-ReadScenario read_scenario_at(const std::filesystem::path& path, const KindRegistry& kinds);
+ReadScenario read_scenario_at(const std::filesystem::path& path, const KindRegistry& kinds,
+                              const ReadOptions& options = {});
+
+//! A scenario that was read.
+ReadScenario read_as(SharedScenario scenario);
 
 class Coalitions {
 public:
@@ -42,6 +46,7 @@ public:
 private:
   const KindRegistry& kinds_;
   std::string top_;
+  ReadLimits limits_;
   std::shared_ptr<const InputFiles> files_;
   std::vector<std::string> targets_;
 };

@@ -2,7 +2,6 @@
 
 #include "ensemble/layout.hpp"
 #include "results/errors.hpp"
-#include "scenario/diagnostics.hpp"
 
 #include <array>
 #include <cerrno>
@@ -69,22 +68,21 @@ std::vector<Limit> limits() {
   std::vector<Limit> all;
   for (const NamedLimit& entry : kEntries)
     all.push_back({std::string(entry.name), std::string(entry.of), entry.get({})});
+  for (const Limit& limit : limits_of_reading())
+    all.push_back(limit);
   return all;
 }
 
 void set_limit(RunOptions& options, const std::string& name, double value) {
-  std::vector<std::string> names;
   for (const NamedLimit& entry : kEntries) {
-    names.emplace_back(entry.name);
-    if (entry.name != name)
-      continue;
-    if (!(value >= 1 && value <= kLargestLimit) || value != std::floor(value))
-      throw UsageError(fmt::format("limit {}={}: must be a whole number from 1 to {}", name, value,
-                                   kLargestLimit));
-    return entry.set(options, static_cast<std::uint64_t>(value));
+    if (entry.name == name)
+      return entry.set(options, checked_limit(name, value, kLargestLimit));
   }
-  throw UsageError(fmt::format("there is no limit '{}'{}; there are {}", name,
-                               did_you_mean(name, names), fmt::join(names, ", ")));
+  for (const NamedReadLimit& limit : named_read_limits()) {
+    if (limit.name == name)
+      return set_limit(options.reading.limits, name, value);
+  }
+  refuse_limit(name, limits());
 }
 
 double bytes_of_values(const ScenarioSet& scenarios, std::int64_t replications) {

@@ -10,19 +10,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace lantian {
 
-//! A limit as people see it.
-struct Limit {
-  std::string name;
-  std::string of; //!< what it limits, with its unit
-  std::uint64_t standard = 0;
-};
-
-//! All limits of a run, in the order of the page.
+//! All limits of a run, in the order of the page: those of running, then those of reading.
 std::vector<Limit> limits();
 
 //! Sets a limit. Throws UsageError where there is none of that name, or the value is no whole

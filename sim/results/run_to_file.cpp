@@ -90,7 +90,7 @@ RunSummary run_to_file(const std::vector<std::filesystem::path>& paths,
                        const KindRegistry& kinds, const Progress& progress, std::stop_token stop) {
   Stopwatch watch;
   check_options(options.ensemble);
-  const ScenarioSet scenarios(load_scenarios(paths, kinds));
+  const ScenarioSet scenarios(load_scenarios(paths, kinds, options.reading));
   return run_loaded(scenarios, output, options, watch.lap(), progress, stop);
 }
 

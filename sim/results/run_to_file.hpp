@@ -15,6 +15,7 @@
 #include "results/run_record.hpp"
 #include "results/scenario_set.hpp"
 #include "scenario/kind.hpp"
+#include "scenario/read_options.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -31,6 +32,7 @@ inline constexpr std::uint64_t kStandardOutput = 200'000'000'000; //!< [bytes]
 
 struct RunOptions {
   EnsembleOptions ensemble;
+  ReadOptions reading = {}; //!< of scenarios that are still files
   bool overwrite = false;
   bool resume = false; //!< go on with what an earlier run of the same has left
   int deflate = 1;     //!< 0 (no compression) to 9

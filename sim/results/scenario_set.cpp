@@ -13,13 +13,13 @@
 namespace lantian {
 
 std::vector<SharedScenario> load_scenarios(std::span<const std::filesystem::path> paths,
-                                           const KindRegistry& kinds) {
+                                           const KindRegistry& kinds, const ReadOptions& options) {
   std::vector<SharedScenario> scenarios;
   std::vector<Mistake> mistakes;
   std::map<std::string, std::filesystem::path> ids;
   for (const auto& path : paths) {
     try {
-      scenarios.push_back(std::make_shared<Scenario>(load_scenario(path, kinds)));
+      scenarios.push_back(std::make_shared<Scenario>(load_scenario(path, kinds, options)));
     } catch (const ScenarioError& error) {
       mistakes.insert(mistakes.end(), error.mistakes().begin(), error.mistakes().end());
       continue;

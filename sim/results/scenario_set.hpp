@@ -5,6 +5,7 @@
 
 #include "ensemble/model.hpp"
 #include "scenario/kind.hpp"
+#include "scenario/read_options.hpp"
 #include "scenario/scenario.hpp"
 
 #include <cstdint>
@@ -20,7 +21,8 @@ using SharedScenario = std::shared_ptr<const Scenario>;
 //! Reads scenario files; the mistakes of all of them come out at once, two files of one id among
 //! them. Throws ScenarioError. `kinds` must outlive the scenarios.
 std::vector<SharedScenario> load_scenarios(std::span<const std::filesystem::path> paths,
-                                           const KindRegistry& kinds);
+                                           const KindRegistry& kinds,
+                                           const ReadOptions& options = {});
 
 class ScenarioSet {
 public:

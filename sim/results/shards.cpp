@@ -32,7 +32,7 @@ ScenarioSet set_of(const std::vector<PackedScenario>& packed, const KindRegistry
     for (const InputFile& file : scenario.files)
       files.emplace(file.path, file.bytes);
     scenarios.push_back(std::make_shared<Scenario>(
-        load_scenario(MemoryFiles(std::move(files)), scenario.top, kinds)));
+        load_scenario(MemoryFiles(std::move(files)), scenario.top, kinds, widest_read_limits())));
   }
   return ScenarioSet(std::move(scenarios));
 }

@@ -9,6 +9,7 @@
 
 #include "scenario/dispersion_checks.hpp"
 #include "scenario/matter_checks.hpp"
+#include "scenario/part_checks.hpp"
 #include "scenario/published_checks.hpp"
 #include "scenario/units.hpp"
 
@@ -270,6 +271,7 @@ void check_inventory(const Scenario& scenario, const std::set<std::string>& unso
   check.tables();
   check.pollutants();
   check.sources();
+  check_parts(scenario, unsound, diagnostics);
   check_adsorbers(scenario, unsound, diagnostics);
   check_feeds(scenario, unsound, diagnostics);
   check.arrivals();
