@@ -1,6 +1,5 @@
-// The parts of an event: the pending-event set alone, a uniform number, a quantile.
+// The parts of an event: a uniform number, a quantile, and the floor below which no kernel gets.
 
-#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -8,37 +7,10 @@
 #include <benchmark/benchmark.h>
 
 #include "kernel/distribution.hpp"
-#include "kernel/pending_events.hpp"
-#include "kernel/random.hpp"
+#include "models.hpp"
 
 namespace lantian {
 namespace {
-
-struct Nothing final : Event {
-  void fire() override {}
-};
-
-// Takes the next event and schedules it again after an exponential time.
-void hold(benchmark::State& state) {
-  const auto count = static_cast<std::size_t>(state.range(0));
-  std::vector<Duration> delays;
-  for (std::uint32_t k = 0; k < (1U << 16); ++k) {
-    delays.push_back(whole_seconds(-1e6 * std::log(RandomSource(1, 0).uniform(1, k))));
-  }
-  const auto events = std::make_unique<Nothing[]>(count);
-  PendingEvents pending;
-  std::size_t k = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    pending.push(events[i], Time(delays[k++ % delays.size()]), Priority::normal, 0);
-  }
-  for (auto _ : state) {
-    const Time now = pending.next_time();
-    pending.push(pending.pop(), now + delays[k++ % delays.size()], Priority::normal, 0);
-  }
-  state.SetItemsProcessed(state.iterations());
-}
-
-BENCHMARK(hold)->Arg(100)->Arg(10'000)->Arg(1'000'000);
 
 void uniform(benchmark::State& state) {
   const RandomSource random(1, 0);
@@ -50,6 +22,28 @@ void uniform(benchmark::State& state) {
 }
 
 BENCHMARK(uniform);
+
+// One exponential draw and one append, to what has no order.
+template <class Draws> void draw_and_append(benchmark::State& state) {
+  constexpr std::uint32_t kProcesses = 10'000;
+  const Draws draws;
+  std::vector<BareEvent> events;
+  events.reserve(kProcesses);
+  std::uint32_t k = 0;
+  for (auto _ : state) {
+    if (events.size() == kProcesses) {
+      events.clear();
+      ++k;
+    }
+    const auto id = static_cast<std::uint32_t>(events.size());
+    events.push_back({exponential(1e6, draws.uniform(id, k)).count(), id});
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
+BENCHMARK(draw_and_append<Philox>)->Name("floor/philox");
+BENCHMARK(draw_and_append<SplitMix>)->Name("floor/splitmix");
 
 void quantile(benchmark::State& state, const Distribution& distribution) {
   double u = 0.0;
