@@ -18,7 +18,7 @@ endif()
 include(LantianUnity)
 add_library(lantian_options INTERFACE)
 target_compile_options(lantian_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -ffp-contract=off
+  -Wall -Wextra -Wpedantic -Wconversion -ffp-contract=off -fno-semantic-interposition
   # GCC 12 sees overlaps in `"text" + string` that are not there (GCC bug 105329).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
   $<$<BOOL:${LANTIAN_WERROR}>:-Werror>)

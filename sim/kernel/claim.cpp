@@ -1,24 +1,8 @@
 #include "kernel/claim.hpp"
 
-#include <algorithm>
-
 #include "kernel/resource.hpp"
 
 namespace lantian {
-
-ClaimPlace* Claim::find(ResourceIndex resource) {
-  const auto place = std::find_if(places.begin(), places.end(), [&](const ClaimPlace& candidate) {
-    return candidate.need.resource == resource;
-  });
-  return place == places.end() ? nullptr : &*place;
-}
-
-void Claim::charge(Time now) {
-  if (short_at != nullptr) {
-    short_at->waited += now - charged;
-  }
-  charged = now;
-}
 
 void ReturnClaim::operator()(Claim* claim) const noexcept {
   std::unique_ptr<Claim> owned(claim);

@@ -3,12 +3,12 @@
 //! place for each of its needs, each in the queue of that resource. Claims are reused, and own
 //! themselves through ClaimPtr: one that outlives its pool simply ends.
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <vector>
 
-#include "kernel/link.hpp"
 #include "kernel/order.hpp"
 #include "kernel/time.hpp"
 
@@ -39,7 +39,7 @@ struct ClaimPlace {
 
 enum class ClaimState : std::uint8_t { idle, waiting, granted, taken };
 
-struct Claim : Link { // in the pool's list of claims that somebody holds
+struct Claim {
   ResourcePool* pool = nullptr;
   Request* request = nullptr;
   Priority priority = Priority::normal;
@@ -51,9 +51,19 @@ struct Claim : Link { // in the pool's list of claims that somebody holds
   ClaimPlace* short_at = nullptr; //!< The first need that was short when last looked at.
   std::vector<ClaimPlace> places;
 
-  ClaimPlace* find(ResourceIndex resource);
+  ClaimPlace* find(ResourceIndex resource) {
+    const auto place = std::find_if(places.begin(), places.end(), [&](const ClaimPlace& each) {
+      return each.need.resource == resource;
+    });
+    return place == places.end() ? nullptr : &*place;
+  }
   //! Books the time since it was last looked at to the need that was short.
-  void charge(Time now);
+  void charge(Time now) {
+    if (short_at != nullptr) {
+      short_at->waited += now - charged;
+    }
+    charged = now;
+  }
 };
 
 //! Gives a claim back to its pool, or ends it if there is none any more.

@@ -83,7 +83,6 @@ private:
   void close_vacated() noexcept;
   void climb(Slot slot) noexcept;
   void replay(Slot slot) noexcept;
-  void fetch_ahead(Slot slot) const;
   void grow();
   void rebuild() noexcept;
   void renumber();

@@ -96,10 +96,8 @@ ResourcePool::ResourcePool(Simulation& simulation, std::vector<ResourceSpec> spe
 
 ResourcePool::~ResourcePool() {
   agenda_.withdraw(next_release_);
-  while (held_.is_linked()) {
-    auto& claim = static_cast<Claim&>(*held_.next());
-    claim.pool = nullptr;
-    claim.unlink();
+  for (Claim* claim : claims_) {
+    claim->pool = nullptr;
   }
 }
 
@@ -141,13 +139,14 @@ void ResourcePool::check(const Need& need) const {
 Request ResourcePool::request(std::span<const Need> needs, Priority priority) {
   std::for_each(needs.begin(), needs.end(), [&](const Need& need) { check(need); });
   if (free_claims_.empty()) {
-    free_claims_.reserve(++claims_);
+    claims_.reserve(claims_.size() + 1);
+    free_claims_.reserve(claims_.capacity());
     free_claims_.push_back(std::make_unique<Claim>());
+    claims_.push_back(free_claims_.back().get());
   }
   ClaimPtr claim(free_claims_.back().release());
   free_claims_.pop_back();
   claim->pool = this;
-  claim->link_before(held_);
   claim->priority = priority;
   for (const Need& need : needs) {
     if (claim->find(need.resource) != nullptr) {
@@ -229,6 +228,9 @@ void ResourcePool::serve_heads() noexcept {
          head != nullptr && serve(*head->claim);) {
       head = stocks_[resource].queue.head();
     }
+    while (!changed_.empty() && changed_.back() == resource) {
+      changed_.pop_back(); // by the grants just made, and looked at since
+    }
   }
 }
 
@@ -291,7 +293,6 @@ void ResourcePool::let_go(Claim& claim) noexcept {
 
 void ResourcePool::put_away(std::unique_ptr<Claim> claim) noexcept {
   let_go(*claim);
-  claim->unlink();
   claim->pool = nullptr;
   claim->places.clear();
   free_claims_.push_back(std::move(claim));

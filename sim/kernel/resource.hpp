@@ -193,9 +193,8 @@ private:
   NextRelease next_release_;
   std::uint64_t sequence_ = 0;
   std::vector<ResourceIndex> changed_; //!< Whose heads are to be looked at.
-  Link held_;                          //!< Every claim that a request or a grant holds.
   std::vector<std::unique_ptr<Claim>> free_claims_;
-  std::size_t claims_ = 0;
+  std::vector<Claim*> claims_; //!< Also those that a request or a grant holds.
 };
 
 } // namespace lantian

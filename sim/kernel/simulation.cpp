@@ -212,15 +212,8 @@ ModelError Simulation::error_in(const ProcessRecord* record, const std::string& 
   return ModelError(place, reason);
 }
 
-Timer Simulation::after(Duration delay, Priority priority) const {
-  if (delay < Duration::zero()) {
-    throw std::invalid_argument(fmt::format("after {} s: a delay is zero or more", delay.count()));
-  }
-  return Timer(saturating_add(now(), delay), priority);
-}
-
-Timer Simulation::until(Time date, Priority priority) const {
-  return Timer(std::max(date, now()), priority);
+void Simulation::refuse_delay(Duration delay) {
+  throw std::invalid_argument(fmt::format("after {} s: a delay is zero or more", delay.count()));
 }
 
 void ProcessHandle::cancel() {

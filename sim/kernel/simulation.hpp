@@ -14,6 +14,7 @@
 //! at a time. Signals and resources of a simulation must not be used after it; processes that are
 //! still suspended at its end are destroyed in the order of their records, and resume nobody.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -69,9 +70,16 @@ public:
   void run_until(Time end, std::stop_token stop = {});
 
   //! Awaitable: a delay [s], zero or more; throws std::invalid_argument if it is negative.
-  Timer after(Duration delay, Priority priority = Priority::normal) const;
+  Timer after(Duration delay, Priority priority = Priority::normal) const {
+    if (delay < Duration::zero()) [[unlikely]] {
+      refuse_delay(delay);
+    }
+    return Timer(saturating_add(now(), delay), priority);
+  }
   //! Awaitable: a date; one that has passed is over at once, kNever never.
-  Timer until(Time date, Priority priority = Priority::normal) const;
+  Timer until(Time date, Priority priority = Priority::normal) const {
+    return Timer(std::max(date, now()), priority);
+  }
 
   //! For what queues events of its own, as resources do.
   Agenda& agenda() { return agenda_; }
@@ -79,6 +87,7 @@ public:
 private:
   friend class ProcessHandle;
 
+  [[noreturn]] static void refuse_delay(Duration delay);
   std::uint64_t events_left(Time next);
   bool run_some(Time end, std::uint64_t count);
   bool run_watched(Time end, std::uint64_t count);

@@ -6,21 +6,9 @@
 
 namespace lantian {
 
-Duration whole_seconds(double seconds) {
-  constexpr double kLargest = 9e15; // beyond 2^53 a double no longer counts single seconds
-  if (!(seconds >= 0.0 && seconds <= kLargest)) {
-    throw std::invalid_argument(fmt::format(
-        "a duration of {} s: must be finite, not negative and at most 9e15 s", seconds));
-  }
-  return Duration(static_cast<Duration::rep>(seconds + 0.5)); // truncates, which is down here
-}
-
-Time saturating_add(Time time, Duration duration) {
-  Duration::rep sum = 0;
-  if (__builtin_add_overflow(time.time_since_epoch().count(), duration.count(), &sum)) {
-    return kNever;
-  }
-  return Time(Duration(sum));
+void refuse_duration(double seconds) {
+  throw std::invalid_argument(
+      fmt::format("a duration of {} s: must be finite, not negative and at most 9e15 s", seconds));
 }
 
 std::string format_time(Time time) {
