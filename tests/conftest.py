@@ -23,6 +23,9 @@ def pytest_addoption(parser):
     parser.addoption(
         "--all-mutations", action="store_true", help="change every number, not only some"
     )
+    parser.addoption(
+        "--update-counts", action="store_true", help="record the kernel's instructions anew"
+    )
     parser.addoption("--every-call", action="store_true", help="let each call on files fail")
     parser.addoption("--flips", type=int, default=150, help="how often files are damaged")
     parser.addoption(
