@@ -55,26 +55,50 @@ private:
   std::uint64_t sequence_ = 0;
 };
 
-// The next event is scheduled anew after some time.
-template <class Set> Entry hold_once(Set& pending, Delays& delays) {
-  const Entry next = pending.pop();
-  pending.push(*next.event, next.time + delays.next().count());
-  return next;
+template <class Set> class Hold {
+public:
+  explicit Hold(std::size_t count) : events_(std::make_unique<Nothing[]>(count)) {
+    for (std::size_t i = 0; i < count; ++i) {
+      pending_.push(events_[i], delays_.next().count());
+    }
+  }
+  // The next event is scheduled anew after some time; returns which one it was. A coarse clock
+  // makes ties.
+  std::ptrdiff_t step(std::int64_t tick = 1) {
+    const Entry next = pending_.pop();
+    pending_.push(*next.event, (next.time + delays_.next().count() + tick - 1) / tick * tick);
+    return static_cast<Nothing*>(next.event) - events_.get();
+  }
+
+private:
+  Delays delays_;
+  std::unique_ptr<Nothing[]> events_;
+  Set pending_;
+};
+
+template <class Set> bool is_in_order_of_ties() {
+  constexpr std::int64_t kTick = 100'000;
+  Hold<Tournament> expected(1'000);
+  Hold<Set> hold(1'000);
+  for (int i = 0; i < 20'000; ++i) {
+    if (hold.step(kTick) != expected.step(kTick)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 template <class Set> void hold(benchmark::State& state) {
-  const auto count = static_cast<std::size_t>(state.range(0));
-  Delays delays;
-  const auto events = std::make_unique<Nothing[]>(count);
-  Set pending;
-  for (std::size_t i = 0; i < count; ++i) {
-    pending.push(events[i], delays.next().count());
+  if (!is_in_order_of_ties<Set>()) {
+    state.SkipWithError("not in the order of ties");
   }
+  const auto count = static_cast<std::size_t>(state.range(0));
+  Hold<Set> hold(count);
   for (std::size_t i = 0; i < 3 * count; ++i) {
-    hold_once(pending, delays);
+    hold.step();
   }
   for (auto _ : state) {
-    hold_once(pending, delays);
+    hold.step();
   }
   state.SetItemsProcessed(state.iterations());
 }
