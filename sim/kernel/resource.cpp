@@ -1,6 +1,7 @@
 #include "kernel/resource.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <stdexcept>
 
@@ -139,8 +140,10 @@ void ResourcePool::check(const Need& need) const {
 Request ResourcePool::request(std::span<const Need> needs, Priority priority) {
   std::for_each(needs.begin(), needs.end(), [&](const Need& need) { check(need); });
   if (free_claims_.empty()) {
-    claims_.reserve(claims_.size() + 1);
-    free_claims_.reserve(claims_.capacity());
+    const std::size_t room =
+        std::bit_ceil(claims_.size() + 1); // putting a claim away must not fail
+    claims_.reserve(room);
+    free_claims_.reserve(room);
     free_claims_.push_back(std::make_unique<Claim>());
     claims_.push_back(free_claims_.back().get());
   }
