@@ -208,16 +208,15 @@ def programme(project: Project) -> Generator:
         order.sort(key=lambda k: -sizes[k])
     else:
         world.rng.shuffle(order)
-    waiting, done = iter(order), 0.0
+    waiting, done = iter(order), []
     shift = Shift(world, plan["from"], plan.get("to"))
 
     def gang() -> Generator:
-        nonlocal done
         for k in waiting:
             yield from project.work(plan, world.number(plan["work"]))
-            done += sizes[k]
-            shift.move(constant(min(1.0, done / sum(sizes))))
-            project.progress.append((env.now, done / sum(sizes)))
+            done.append(sizes[k])
+            moved = sum(done) / sum(sizes) if len(done) < len(sizes) else 1.0
+            shift.move(constant(moved))
 
     ((crews, _),) = plan["crews"].items()
     most = world.scenario["resources"][crews]["capacity"]

@@ -36,7 +36,6 @@ class Project:
     def __init__(self, world: Any, id: str, plan: dict[str, Any]) -> None:
         self.world, self.env, self.id, self.plan = world, world.env, id, plan
         self.dates: dict[str, float] = {}
-        self.progress: list[tuple[float, float]] = []
         self.reached = {each: self.env.event() for each in MILESTONES}
         self.cancelled = self.env.event()
 

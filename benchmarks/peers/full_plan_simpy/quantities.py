@@ -17,8 +17,8 @@ YEAR = 365.2425 * DAY  # of a duration or a rate; dates go by the calendar
 UNITS = {
     **{"s": 1.0, "h": HOUR, "d": DAY, "week": 7 * DAY, "month": YEAR / 12, "year": YEAR},
     **{"mg": 1e-6, "g": 1e-3, "kg": 1.0, "t": 1e3, "kt": 1e6, "Mt": 1e9},
-    **{"m3": 1.0, "L": 1e-3, "km": 1e3, "ha": 1e4},
-    **{"MJ": 1e6, "GJ": 1e9, "PJ": 1e15, "kWh": 3.6e6, "MWh": 3.6e9, "MW": 1e6},
+    **{"m3": 1.0, "L": 1e-3, "m": 1.0, "km": 1e3, "m2": 1.0, "ha": 1e4},
+    **{"J": 1.0, "MJ": 1e6, "GJ": 1e9, "PJ": 1e15, "kWh": 3.6e6, "MWh": 3.6e9, "MW": 1e6},
     **{"CNY": 1.0, "person": 1.0, "household": 1.0, "village": 1.0, "vehicle": 1.0, "item": 1.0},
 }
 

@@ -71,7 +71,7 @@ class Plan:
             drawn.clear()
             drawn.update(parameters)
         world = World(self, drawn, rng)
-        world.env.run(until=self.horizon.end)
+        world.env.run(until=self.horizon.end + 1)  # what is due at the end still happens
         return world.outcome()
 
 
@@ -80,6 +80,7 @@ class Outcome:
     """What is kept of a replication."""
 
     emitted: np.ndarray  # stack and fugitive, by source, month and pollutant [kg, m3, J]
+    activity: np.ndarray  # by source and month
     charged: np.ndarray  # indirect and avoided, by pollutant and year
     alert: dict[str, np.ndarray]  # under alert, by orders, level and year
     exceedance: dict[str, np.ndarray]  # share of valid hours by outlet and month
@@ -259,6 +260,7 @@ class World:
             shares |= {f"{source.id}.{p}": share[:, i] for i, p in enumerate(source.limited)}
         return Outcome(
             emitted=np.stack([source.emitted for source in sources]),
+            activity=np.array([source.activity for source in sources]),
             charged=self.charge(),
             alert={
                 orders: np.stack([books[a] for a in alerts.LEVELS])
