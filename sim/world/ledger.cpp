@@ -124,6 +124,8 @@ void Ledger::change_carbon(std::size_t control, double cost, Time now) {
 }
 
 void Ledger::book_compliance(std::size_t source, const ProcessUnit& unit, const Segment& segment) {
+  if (unit.activity.nominal() <= 0)
+    return; // under this draw it is not there
   const std::size_t months = blueprint_->months().size();
   const ActivityClock& clock = blueprint_->clock(source);
   const std::size_t end = layout_->outlet_offset(source + 1);

@@ -77,6 +77,17 @@ TEST(Compliance, counts_only_hours_in_which_the_unit_runs) {
   EXPECT_NEAR(replay.valid(0, 1), 18, 1e-9);
 }
 
+TEST(Compliance, counts_no_hours_of_a_unit_that_is_not_there) {
+  // whether a works has a pellet plant is a draw of 0 or 1, and its nominal activity follows
+  Inventory town;
+  town.source("pellets").makes(0).stack("SO2", 35e-6, 1000).emits("SO2", [](EmissionFactor& e) {
+    e.limit = fixed(50e-6);
+  });
+  Replay replay(town.scenario());
+  EXPECT_EQ(replay.valid(0, 0), 0);
+  EXPECT_EQ(replay.above(0, 0), 0);
+}
+
 TEST(Compliance, counts_no_hours_out_of_season) {
   using namespace std::chrono;
   Inventory town;
