@@ -26,6 +26,9 @@ def pytest_addoption(parser):
     parser.addoption(
         "--update-counts", action="store_true", help="record the kernel's instructions anew"
     )
+    parser.addoption(
+        "--peer-replications", type=int, default=25, help="of the plan in SimPy, half a second each"
+    )
     parser.addoption("--every-call", action="store_true", help="let each call on files fail")
     parser.addoption("--flips", type=int, default=150, help="how often files are damaged")
     parser.addoption(

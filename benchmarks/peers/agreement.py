@@ -2,9 +2,10 @@
 
 Both are given the same draws of the parameters, so that only chance differs. Then a difference of
 the two in one replication is symmetric around 0 if they are the same model, whatever its
-distribution, and the sign-flip test of its mean is exact (R. A. Fisher, The Design of Experiments,
-1935, section 21). Distributions are compared by Kolmogorov and Smirnov's test with other replications
-of Lantian, which are independent. Holm's step-down rule (1979) keeps the level over all comparisons.
+distribution, and the sign-flip test of its mean is exact (R. A. Fisher, The Design of
+Experiments, 1935, section 21). Distributions are compared by Kolmogorov and Smirnov's test with
+other replications of Lantian, which are independent. Holm's step-down rule (1979) keeps the level
+over all comparisons.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from full_plan_simpy.alerts import LEVELS
+from full_plan_simpy.project import MILESTONES
 from full_plan_simpy.quantities import ParameterDraw, Parameters, unit
 from full_plan_simpy.world import Outcome, Plan
 from scipy import stats
@@ -26,6 +28,7 @@ import lantian
 LEVEL = 0.01  # of the whole family
 ROUNDING = 1e-9
 FLIPS = 400_000
+UNDER_ALERT = ("NOx", "PM25", "CO2")
 ORDERS = ("in_force", "without_exemptions", "none")
 Array = np.ndarray
 Sample = dict[str, Array]  # one number a replication, by name
@@ -66,38 +69,42 @@ def derived_differences(results: Any, plan: Plan) -> list[str]:
 
 def sample_of_lantian(results: Any, plan: Plan) -> Sample:
     """What a result file says, in base units."""
+    axes = {id: axis.values for id, axis in results.coordinates.items()}
+    years = range(plan.horizon.years)
     sample: Sample = {}
-    n = results.replications
-    years = results.coordinates["year"].values
-    for p, account in itertools.product(
-        plan.pollutants, enumerate(("stack", "fugitive", "indirect", "avoided"))
-    ):
-        yearly = results[p][:, account[0]].reshape(n, len(years), 12).sum(axis=2)
-        for y, year in enumerate(years):
-            sample[f"{p} {account[1]} {year}"] = yearly[:, y] * size_of(p)
-    for s, id in enumerate(results.coordinates["source"].values):
+    for p in plan.pollutants:
+        yearly = results[p].reshape(results.replications, 4, -1, 12).sum(axis=3) * size_of(p)
+        for (a, account), y in itertools.product(enumerate(axes["account"]), years):
+            sample[f"{p} {account} {axes['year'][y]}"] = yearly[:, a, y]
+    done = results["activity_by_source"].sum(axis=2)
+    for s, id in enumerate(axes["source"]):
         size = unit(plan.scenario["sources"][id]["activity_unit"].replace("/year", ""))
-        sample[f"activity {id}"] = results["activity_by_source"][:, s].sum(axis=1) * size
-    for p, (o, orders), (a, level) in itertools.product(
-        ("NOx", "PM25", "CO2"), enumerate(ORDERS), enumerate(LEVELS)
-    ):
-        alert = results[f"{p}_by_alert"][:, :, o, a].sum(axis=(1, 2))
-        sample[f"{p} under {level}, orders {orders}"] = alert * size_of(p)
-    for r, id in enumerate(results.coordinates["arrivals"].values):
-        for key, name in (("number", "began"), ("found", "found"), ("prevented", "prevented")):
-            sample[f"{id} {name}"] = results[f"arrivals_{key}"][:, r].sum(axis=1)
+        sample[f"activity {id}"] = done[:, s] * size
+    for p in UNDER_ALERT:
+        alert = results[f"{p}_by_alert"].sum(axis=(1, 4)) * size_of(p)
+        for (o, orders), (a, level) in itertools.product(enumerate(ORDERS), enumerate(LEVELS)):
+            sample[f"{p} under {level}, orders {orders}"] = alert[:, o, a]
+    for key, name in (("number", "began"), ("found", "found"), ("prevented", "prevented")):
+        counts = results[f"arrivals_{key}"].sum(axis=2)
+        sample |= {f"{id} {name}": counts[:, r] for r, id in enumerate(axes["arrivals"])}
     sample["carbon changes"] = results["carbon_changes_by_control"].sum(axis=(1, 2))
-    for o, id in enumerate(results.coordinates["outlet"].values):
-        share = np.nan_to_num(results["exceedance"][:, o]).sum(axis=1)
-        plant = plan.scenario["sources"][id.rsplit(".", 1)[0]].get("plant", "none")
+    shares = np.nan_to_num(results["exceedance"]).sum(axis=2)
+    add_by_plant(sample, plan, {id: shares[:, o] for o, id in enumerate(axes["outlet"])})
+    since = results["measure_date"] - np.datetime64(plan.horizon.start, "s")
+    dates = np.nan_to_num(since / np.timedelta64(1, "s"), nan=plan.horizon.end)
+    for (m, id), (k, milestone) in itertools.product(
+        enumerate(axes["measure"]), enumerate(MILESTONES)
+    ):
+        sample[f"date {id} {milestone}"] = dates[:, m, k]
+    return sample
+
+
+def add_by_plant(sample: Sample, plan: Plan, shares: dict[str, Array]) -> None:
+    """Add the months above limits of the outlets of each plant."""
+    for id, share in shares.items():
+        plant = plan.scenario["sources"][id.rsplit(".", 1)[0]]["plant"]
         key = f"months above limits, {plant}"
         sample[key] = sample.get(key, 0) + share
-    start = np.datetime64(plan.horizon.start, "s")
-    for m, id in enumerate(results.coordinates["measure"].values):
-        for k, milestone in enumerate(results.coordinates["milestone"].values):
-            date = (results["measure_date"][:, m, k] - start) / np.timedelta64(1, "s")
-            sample[f"date {id} {milestone}"] = np.nan_to_num(date, nan=plan.horizon.end)
-    return sample
 
 
 def sample_of_simpy(outcomes: list[Outcome], plan: Plan) -> Sample:
@@ -116,25 +123,19 @@ def sample_of_simpy(outcomes: list[Outcome], plan: Plan) -> Sample:
     for s, id in enumerate(plan.scenario["sources"]):
         sample[f"activity {id}"] = np.array([each.activity[s].sum() for each in outcomes])
     half = len(plan.pollutants)
-    for p, orders, (a, level) in itertools.product(
-        ("NOx", "PM25", "CO2"), ORDERS, enumerate(LEVELS)
-    ):
+    for p, orders, (a, level) in itertools.product(UNDER_ALERT, ORDERS, enumerate(LEVELS)):
         i = plan.pollutants.index(p)
         books = np.stack([each.alert[orders][a].sum(axis=0) for each in outcomes])
         sample[f"{p} under {level}, orders {orders}"] = books[:, i] + books[:, half + i]
-    for id, name in itertools.product(
-        plan.scenario["arrivals"], ("began", "found", "prevented")
-    ):
+    for id, name in itertools.product(plan.scenario["arrivals"], ("began", "found", "prevented")):
         sample[f"{id} {name}"] = np.array([each.counts[f"{id} {name}"] for each in outcomes], float)
     sample["carbon changes"] = np.array([o.counts["carbon changes"] for o in outcomes], float)
-    for id in outcomes[0].exceedance:
-        shares = np.stack([np.nan_to_num(each.exceedance[id]).sum() for each in outcomes])
-        plant = plan.scenario["sources"][id.rsplit(".", 1)[0]].get("plant", "none")
-        key = f"months above limits, {plant}"
-        sample[key] = sample.get(key, 0) + shares
-    for id, milestone in itertools.product(
-        plan.scenario["measures"], ("begun", "works", "assessed", "published")
-    ):
+    shares = {
+        id: np.array([np.nansum(each.exceedance[id]) for each in outcomes])
+        for id in outcomes[0].exceedance
+    }
+    add_by_plant(sample, plan, shares)
+    for id, milestone in itertools.product(plan.scenario["measures"], MILESTONES):
         dates = [each.dates[id].get(milestone, plan.horizon.end) for each in outcomes]
         sample[f"date {id} {milestone}"] = np.array(dates)
     return sample
@@ -152,22 +153,15 @@ def compare(ours: Sample, theirs: Sample) -> list[Comparison]:
     `ours` has more replications than `theirs`; the first have the draws of `theirs`.
     """
     n = len(next(iter(theirs.values())))
-    dates = [name for name in theirs if name.startswith("date ")]
     means = [name for name in theirs if not name.startswith("date ")]
     found = compare_means([(k, ours[k][:n], theirs[k]) for k in means])
-    found += [
-        compare_distributions(k, ours[k][n:], theirs[k])
-        for k in dates
-        if k != "date relocate-jiyu begun"  # before the horizon: a plan's word, no result
-    ]
-    totals = {k.rsplit(" ", 1)[0] for k in means if k[-4:].isdigit()}
-    for total in sorted(totals):
-        mine, other = (
-            sum(x for k, x in side.items() if k.startswith(total + " ") and k[-4:].isdigit())
-            for side in (ours, theirs)
-        )
-        found.append(compare_distributions(f"{total}, all years", mine[n:], other))
-    return found
+    apart = {k: (ours[k], theirs[k]) for k in theirs if k.startswith("date ")}
+    del apart["date relocate-jiyu begun"]  # before the horizon: what the plan says, no result
+    by_year = [k for k in means if k[-4:].isdigit()]
+    for total, years in itertools.groupby(sorted(by_year), key=lambda k: k.rsplit(" ", 1)[0]):
+        names = list(years)
+        apart[f"{total}, all years"] = (sum(ours[k] for k in names), sum(theirs[k] for k in names))
+    return found + [compare_distributions(k, a[n:], b) for k, (a, b) in apart.items()]
 
 
 def compare_means(pairs: list[tuple[str, Array, Array]]) -> list[Comparison]:
@@ -222,15 +216,20 @@ def detectable(comparisons: list[Comparison], n: int, power: float = 0.9) -> dic
 
 
 # ---------------------------------------------------------------- running both
-def run_lantian(scenario: Any, folder: Path, replications: int, seed: int = 1) -> Any:
-    """Results of Lantian on one thread."""
-    output = folder / f"{scenario.id}-{seed}.h5"
-    results = lantian.run(
-        scenario, output=output, replications=replications, seed=seed, threads=1, overwrite=True
-    )
-    return results[scenario.id]
+def sample_lantian(scenario: Any, plan: Plan, replications: int) -> tuple[Sample, Any]:
+    """Run Lantian on one thread."""
+    results = lantian.run(scenario, replications=replications, threads=1)[scenario.id]
+    return sample_of_lantian(results, plan), results
 
 
-def run_simpy(plan: Plan, draws: list[Parameters], seed: int = 2) -> list[Outcome]:
-    """The SimPy program, once for each draw of the parameters."""
-    return [plan.replicate(seed, k, draw) for k, draw in enumerate(draws)]
+def sample_simpy(plan: Plan, draws: list[Parameters], seed: int = 2) -> Sample:
+    """Run the SimPy program, once for each draw of the parameters."""
+    return sample_of_simpy([plan.replicate(seed, k, each) for k, each in enumerate(draws)], plan)
+
+
+def both_samples(scenario: Path, paired: int, more: int) -> tuple[Sample, Sample]:
+    """Both samples, with the same draws of the parameters in the first `paired` replications."""
+    loaded = lantian.load(scenario)
+    plan = Plan(loaded.to_dict())
+    ours, results = sample_lantian(loaded, plan, paired + more)
+    return ours, sample_simpy(plan, parameters_of(results, plan)[:paired])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import date
+from itertools import pairwise
 from math import inf
 from typing import Any
 
@@ -93,7 +94,7 @@ class Line:
         """Integral of what the ceiling takes away [nominal years]."""
         corners = [c for c in (self.ceiling.begin, self.ceiling.end) if begin < c < end]
         bounds, cut = [begin, *corners, end], 0.0
-        for a, b in zip(bounds, bounds[1:], strict=False):
+        for a, b in pairwise(bounds):
             for x, y, rate, _ in self.source.clock.runs(a, b):
                 cut += rate * (y - x) * (1 - self.ceiling.at((x + y) / 2))
         return cut

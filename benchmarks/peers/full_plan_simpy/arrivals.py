@@ -68,7 +68,9 @@ class Row:
                 world.count(f"{self.id} prevented")
                 continue
             world.count(f"{self.id} began")
-            occurrence = Occurrence(self, world.number(plan["flow"]) if rate is None else rate, life)
+            occurrence = Occurrence(
+                self, world.number(plan["flow"]) if rate is None else rate, life
+            )
             for patrol in self.patrols:
                 patrol.look_for(occurrence)
 

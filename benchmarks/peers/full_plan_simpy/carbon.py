@@ -169,5 +169,3 @@ class Centre:
         sources[self.plan["waste"]].add_amount(self.make_up * mass)
         self.lots.append([mass, (1 - self.make_up) * self.recovery * share + self.make_up])
         yield self.stock.put(mass)
-
-

@@ -13,15 +13,13 @@ from full_plan_simpy.sources import Ramp, constant
 from full_plan_simpy.stocks import pile_up
 
 
-
 def retrofit(project: Project) -> Generator:
     """Outlets of chosen sources change."""
     world = project.world
 
     def effect(over: float) -> None:
         for id, change in project.plan["changes"].items():
-            wanted = {p: each for p, each in change["emits"].items()}
-            world.change_outlets(id, wanted, over)
+            world.change_outlets(id, change["emits"], over)
             world.commission([id], over)
 
     if not (yield from project.begin()):
@@ -164,7 +162,7 @@ def dry_quenching(project: Project) -> Generator:
         is_planned = repair <= failure
         yield env.timeout(max(0.0, min(repair, failure) - env.now))
         shift.go_to(0.0, 0.0)
-        down = world.number((yearly["duration"] if is_planned else breakdowns["repair"]))
+        down = world.number(yearly["duration"] if is_planned else breakdowns["repair"])
         yield env.timeout(down)
         shift.go_to(share, 0.0)
         if is_planned:
@@ -288,5 +286,3 @@ def stockpile(project: Project) -> Generator:
 
     yield from project.carry_out(plan["stages"], run_line)
     project.reach("works", "assessed", "published")
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ UNITS = {
 Parameters = dict[str, float]
 
 
-@lru_cache(maxsize=None)
+@cache
 def unit(text: str) -> float:
     """Size of a unit such as `kg/(person d)` in kg, s, m3, m, J."""
     product = re.sub(r"(?<=\w) (?=\w)", "*", text)
@@ -37,7 +37,7 @@ def _constant(text: str) -> float:
     return float(number) * (unit(rest.strip()) if rest else 1.0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def expression(text: str) -> Callable[[Parameters], float]:
     """Read a product such as `0.5 * @cut / @share` or `300 MW * @load`."""
     constant, over, under = 1.0, [], []

@@ -118,5 +118,3 @@ def pile_up(world: Any, plan: dict[str, Any]) -> Generator:
         waste.add_amount(integral(made, now, end), now)
         dust.add_amount(blown, now)
         content = max(0.0, held(end) - blown)
-
-

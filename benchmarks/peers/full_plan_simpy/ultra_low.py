@@ -101,7 +101,7 @@ def hours(sources: list[Any]) -> tuple[list[float], list[Any]]:
 
 
 def assess(project: Project, sources: list[Any]) -> Generator:
-    """Run until a trial shows few enough hours above the limits; retune after each that does not."""
+    """Run until a trial shows few enough hours above the limits; retune after others."""
     world = project.world
     while True:
         valid, above = hours(sources)

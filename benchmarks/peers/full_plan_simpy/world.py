@@ -17,8 +17,8 @@ from full_plan_simpy.project import Crews, Project
 from full_plan_simpy.quantities import (
     YEAR,
     Distribution,
-    ParameterTable,
     Parameters,
+    ParameterTable,
     compile_numbers,
     evaluate,
 )
@@ -112,7 +112,7 @@ class World:
         self.link()
         rows = self.scenario["arrivals"].items()
         self.arrivals = {id: arrivals.Row(self, id, row) for id, row in rows}
-        plans = self.scenario["measures"].items()
+        plans = sorted(self.scenario["measures"].items())  # at tied times ids come first
         self.projects = {id: Project(self, id, row) for id, row in plans}
         for project in self.projects.values():
             self.env.process(KINDS[project.plan["kind"]](project))
