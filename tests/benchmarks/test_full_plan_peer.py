@@ -1,8 +1,8 @@
 """Lantian and the same plan in SimPy agree, and would be found out if they did not.
 
-The SimPy program was written from the pages of docs/ by itself, so what is wrong in one of the two
-shows here. Both get the same draws of the parameters; 975 comparisons keep a level of 1 % together.
-`--peer-replications` makes the test sharper, at half a second a replication.
+The SimPy program was written from the pages of docs/ and shares no code with the engine, so what is
+wrong in one of the two shows here. Both get the same draws of the parameters; 975 comparisons keep
+a level of 1 % together. `--peer-replications` makes the test sharper, at half a second each.
 """
 
 from __future__ import annotations
@@ -65,23 +65,22 @@ def test_both_tell_the_same_emissions_dates_and_counts(pair: Pair) -> None:
     assert refused(pair.ours, pair.theirs) == []
 
 
-# What is changed in Lantian's scenario alone, and a comparison that must tell it.
-CHANGES = [
-    ({"measures.clean-heating.share": 0.42}, "activity heat-pumps"),
-    ({"measures.village-waste.share": 0.79}, "activity village-waste-collected"),
-    ({"measures.carbon-centre.change_at": 0.75}, "carbon changes"),
-    ({"resources.boiler_crews.capacity": 4}, "date gas-boilers works"),
-    ({"measures.alerts.lifted_after": "96 h"}, "CO2 under yellow, orders none"),
-    ({"measures.patrol-dust.rounds.every": "14 d"}, "bare-sites found"),
-]
+# What is changed in Lantian's scenario alone, and a comparison that must tell it. With 25
+# replications a mean is told apart, with a power of 0.9, from a difference of 0.03 % (activity of
+# potlines), 0.2 to 1 % (most emissions of a year), 10 % (fires found) on.
+CHANGES = {
+    "activity sidaosha-replenished": ("measures.replenish-sidaosha.share", 0.61),  # of 0.6
+    "electricity indirect 2030": ("measures.clean-heating.share", 0.42),  # of 0.4
+    "activity lorries-rest": ("measures.alerts.orders[lorries].cuts.any.orange", 0.6),  # of 0.3
+    "carbon changes": ("measures.carbon-centre.change_at", 0.6),  # of 0.8
+    "bare-sites found": ("measures.patrol-dust.rounds.every", "14 d"),  # of 7 d
+    "date gas-boilers works": ("resources.boiler_crews.capacity", 4),  # of 3
+}
 
 
-@pytest.mark.parametrize(("change", "told_by"), CHANGES, ids=[name for _, name in CHANGES])
-def test_a_number_that_is_changed_on_one_side_is_told(
-    change: dict[str, Any], told_by: str, pair: Pair
-) -> None:
+def test_a_number_that_is_changed_on_one_side_is_told(pair: Pair) -> None:
     from agreement import sample_lantian
 
-    other = pair.scenario.with_(change, id="changed")
-    ours, _ = sample_lantian(other, pair.plan, MORE * pair.replications)
-    assert told_by in refused(ours, pair.theirs)
+    changed = pair.scenario.with_(dict(CHANGES.values()), id="changed")
+    ours, _ = sample_lantian(changed, pair.plan, MORE * pair.replications)
+    assert set(CHANGES) - set(refused(ours, pair.theirs)) == set()

@@ -1,10 +1,11 @@
 """The full plan of Baotou (scenarios/baotou/full-plan.toml) as a SimPy program.
 
-A second implementation, written from the pages of docs/ in the style of SimPy's own
-documentation: processes are generators that wait for timeouts and shared events, crews and carbon
-are containers, kilns are a resource, and what is found, begins anew or is taken over is
-interrupted. All numbers come from the resolved scenario; units, expressions of parameters and
-distributions are worked out here. Emission is booked when something changes, not by time steps.
+A second implementation, written from the pages of docs/ and, where they are silent, after reading
+the engine's code, in the style of SimPy's own documentation: processes are generators that wait
+for timeouts and shared events, crews and carbon are containers, kilns are a resource, and what is
+found, begins anew or is taken over is interrupted. All numbers come from the resolved scenario;
+units, expressions of parameters and distributions are worked out here. Emission is booked when
+something changes, not by time steps.
 
 Modelled is every process that costs events: all 183 sources with profiles and trends, all 54
 measures with their seasons, crews, predecessors and alerts, random arrivals and the patrols that
