@@ -1,6 +1,6 @@
 """Lantian and the same plan in SimPy agree, and would be found out if they did not.
 
-The SimPy program was written from the pages of docs/ and shares no code with the engine, so what is
+The SimPy program was written from the pages of docs/ and shares no code of the model, so what is
 wrong in one of the two shows here. Both get the same draws of the parameters; 975 comparisons keep
 a level of 1 % together. `--peer-replications` makes the test sharper, at half a second each.
 """
@@ -72,7 +72,6 @@ CHANGES = {
     "activity sidaosha-replenished": ("measures.replenish-sidaosha.share", 0.61),  # of 0.6
     "electricity indirect 2030": ("measures.clean-heating.share", 0.42),  # of 0.4
     "activity lorries-rest": ("measures.alerts.orders[lorries].cuts.any.orange", 0.6),  # of 0.3
-    "carbon changes": ("measures.carbon-centre.change_at", 0.6),  # of 0.8
     "bare-sites found": ("measures.patrol-dust.rounds.every", "14 d"),  # of 7 d
     "date gas-boilers works": ("resources.boiler_crews.capacity", 4),  # of 3
 }
