@@ -13,7 +13,7 @@ set(LANTIAN_COMPILED_ALONE
   results/shard_file.cpp
   # tests
   kernel/allocation_test.cpp kernel/queue_oracle_test.cpp kernel/repair_oracle_test.cpp
-  scenario/field_table_test.cpp
+  scenario/field_table_test.cpp scenario/toml_reader_test.cpp
   world/adsorber_test.cpp world/control_life_test.cpp world/rolling_window_test.cpp
   measures/programme_test.cpp measures/regeneration_centre_test.cpp measures/substitution_test.cpp
   ensemble/parameter_sample_test.cpp ensemble/programme_file_test.cpp ensemble/rate_test.cpp
