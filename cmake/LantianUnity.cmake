@@ -12,12 +12,14 @@ set(LANTIAN_COMPILED_ALONE
   results/block_bytes.cpp results/file_bytes.cpp results/layout_reader.cpp results/result_file.cpp
   results/shard_file.cpp
   # tests
-  kernel/allocation_test.cpp kernel/queue_oracle_test.cpp kernel/repair_oracle_test.cpp
+  kernel/allocation_test.cpp
   scenario/field_table_test.cpp scenario/toml_reader_test.cpp
   world/adsorber_test.cpp world/control_life_test.cpp world/rolling_window_test.cpp
   measures/programme_test.cpp measures/regeneration_centre_test.cpp measures/substitution_test.cpp
   ensemble/parameter_sample_test.cpp ensemble/programme_file_test.cpp ensemble/rate_test.cpp
-  ensemble/receptors_test.cpp)
+  ensemble/receptors_test.cpp
+  oracles/controls_test.cpp oracles/network_test.cpp oracles/queues_test.cpp
+  oracles/repair_test.cpp)
 
 # Compiles up to `batch` files of a target's folder `name` as one.
 function(lantian_unity target name batch)
