@@ -23,18 +23,8 @@ public:
       : count_(count), running_(threads), task_(task) {}
 
   void work() {
-    std::stop_source stop;
-    for (std::size_t i = next_++; begin(i, stop); i = next_++) {
-      try {
-        task_(i, stop.get_token());
-        ++done_;
-      } catch (const Interrupted&) {
-        keep(std::current_exception(), count_); // a failure, whose stop this heeds, goes first
-      } catch (...) {
-        keep(std::current_exception(), i);
-      }
-      end(i);
-    }
+    for (bool is_wanted = true; is_wanted;)
+      is_wanted = carry_out(next_++);
     const std::lock_guard lock(mutex_);
     --running_;
     changed_.notify_all();
@@ -65,6 +55,25 @@ public:
   }
 
 private:
+  //! Whether the task was still wanted, so that others may be.
+  bool carry_out(std::size_t task) {
+    bool is_wanted = true;
+    try {
+      std::stop_source stop(std::nostopstate);
+      is_wanted = begin(task, stop);
+      if (is_wanted) {
+        task_(task, stop.get_token());
+        ++done_;
+      }
+    } catch (const Interrupted&) {
+      keep(std::current_exception(), count_); // a failure, whose stop this heeds, goes first
+    } catch (...) {
+      keep(std::current_exception(), task);
+    }
+    end(task);
+    return is_wanted;
+  }
+
   struct Running {
     std::size_t task;
     std::stop_source stop;

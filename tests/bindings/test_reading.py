@@ -3,11 +3,14 @@
 import concurrent.futures
 import pickle
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 import lantian
 
+COMMAND = Path(sys.executable).with_name("lantian")
 PLAN = """
 lantian = 1
 horizon = { start = 2024-01-01, end = 2026-01-01 }
@@ -33,7 +36,7 @@ def project(tmp_path):
 
 
 def command(*words, cwd):
-    return subprocess.run(["lantian", *words], cwd=cwd, capture_output=True, text=True)
+    return subprocess.run([COMMAND, *words], cwd=cwd, capture_output=True, text=True)
 
 
 # ---------------------------------------------------------------- limits
