@@ -100,7 +100,7 @@ def attribute(folder: Path, large: Path) -> object:
 
 def evaluate(folder: Path, large: Path) -> object:
     plan = lantian.load(BAOTOU / "as-planned.toml")
-    ranges = {"measures.relocate-jiyu.swap_ratio": (1.0, 1.5)}
+    ranges = {"measures.relocate-jiyu.swap_ratio": (1.0, 1.1)}
     sample = design.latin_hypercube(plan, ranges, 500)
     return sample.evaluate([design.emission("NOx")], replications=50)
 
