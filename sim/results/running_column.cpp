@@ -24,7 +24,11 @@ double bin_of(double value, int exponent) {
 int exponent_for(double least, double greatest) {
   int range = 0;
   int size = 0;
-  std::frexp(greatest / 2 - least / 2, &range); // halves: the difference may be too large
+  const double half = greatest / 2 - least / 2; // the whole difference may be too large
+  std::frexp(half, &range);
+  if (half == 0) { // half of the least number there is
+    range = kLeastExponent;
+  }
   std::frexp(std::max(std::abs(least), std::abs(greatest)), &size);
   int exponent = std::max({range - kBinsExponent, size - kExactExponent, kLeastExponent});
   while (bin_of(greatest, exponent) - bin_of(least, exponent) >=

@@ -8,15 +8,7 @@
 
 #include "kernel/resource.hpp"
 #include "kernel/simulation.hpp"
-
-// The sanitizers have allocators of their own, which must not be replaced.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define LANTIAN_SANITIZED
-#endif
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define LANTIAN_SANITIZED
-#endif
+#include "sanitized.hpp"
 
 #if !defined(LANTIAN_SANITIZED)
 
