@@ -1,5 +1,5 @@
 # With LANTIAN_UNITY several files of a floor are compiled as one, which takes half the time: for
-# the builds under sanitizers, which CI makes beside the ordinary one. The files below stay alone,
+# the builds under sanitizers (scripts/sanitizers). The files below stay alone,
 # because a name of theirs means something else in another file of the floor ("redefinition",
 # "ambiguous"). Whoever meets such an error adds the file.
 set(LANTIAN_COMPILED_ALONE

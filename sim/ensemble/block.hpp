@@ -21,6 +21,17 @@ struct EventLog {
   std::vector<std::string> detail;  //!< free text: which stage, what it waits for
 
   std::size_t size() const { return time.size(); }
+
+  void append(const EventLog& more) {
+    const auto add = [](auto& to, const auto& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    add(replication, more.replication);
+    add(time, more.time);
+    add(measure, more.measure);
+    add(event, more.event);
+    add(detail, more.detail);
+  }
 };
 
 //! Some consecutive replications.

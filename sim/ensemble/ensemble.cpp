@@ -77,7 +77,7 @@ public:
   std::vector<Block> take() {
     for (std::size_t m = 0; m < models_.size(); ++m) {
       for (const EventLog& log : logs_[m])
-        append(blocks_[m].log, log);
+        blocks_[m].log.append(log);
     }
     return std::move(blocks_);
   }
@@ -97,15 +97,6 @@ private:
       const RecordedReplication theirs(models_[b]->layout(), blocks_[b], row);
       models_[m]->recorder().record(judge.judge(mine, &theirs), target, blocks_[m], row);
     }
-  }
-
-  static void append(EventLog& to, const EventLog& from) {
-    const auto add = [](auto& a, const auto& b) { a.insert(a.end(), b.begin(), b.end()); };
-    add(to.replication, from.replication);
-    add(to.time, from.time);
-    add(to.measure, from.measure);
-    add(to.event, from.event);
-    add(to.detail, from.detail);
   }
 
   std::span<const Model* const> models_;

@@ -12,15 +12,6 @@ namespace {
 
 constexpr std::string_view kMagic = "lantian statistics 1\n";
 
-void append(EventLog& to, const EventLog& from) {
-  const auto add = [](auto& a, const auto& b) { a.insert(a.end(), b.begin(), b.end()); };
-  add(to.replication, from.replication);
-  add(to.time, from.time);
-  add(to.measure, from.measure);
-  add(to.event, from.event);
-  add(to.detail, from.detail);
-}
-
 void add_rows(std::vector<RunningColumn>& columns, const std::vector<double>& values) {
   for (std::size_t i = 0; i < values.size();) {
     for (RunningColumn& column : columns)
@@ -66,7 +57,7 @@ void RunningStatistics::add(const Batch& batch, unsigned threads) {
   for (std::size_t b = 0; b < batch.blocks.size(); ++b) {
     for (std::size_t v = 0; v < batch.blocks[b].data.size(); ++v)
       tasks.emplace_back(b, v);
-    append(scenarios_[batch.blocks[b].scenario].log, batch.blocks[b].log);
+    scenarios_[batch.blocks[b].scenario].log.append(batch.blocks[b].log);
   }
   const auto task = [&](std::size_t number, const std::stop_token&) {
     const auto [b, v] = tasks[number];

@@ -20,14 +20,6 @@ EventLog log_of(std::int64_t replication) {
           .detail = {"", "等待许可"}};
 }
 
-void append(EventLog& log, const EventLog& more) {
-  log.replication.insert(log.replication.end(), more.replication.begin(), more.replication.end());
-  log.time.insert(log.time.end(), more.time.begin(), more.time.end());
-  log.measure.insert(log.measure.end(), more.measure.begin(), more.measure.end());
-  log.event.insert(log.event.end(), more.event.begin(), more.event.end());
-  log.detail.insert(log.detail.end(), more.detail.begin(), more.detail.end());
-}
-
 } // namespace
 
 Layout layout(const std::string& scenario, const std::vector<std::string>& measures) {
@@ -116,7 +108,7 @@ Block block(const Layout& layout, std::size_t scenario, std::int64_t first, std:
       block.data[v].insert(block.data[v].end(), one.begin(), one.end());
     }
     if (r < 2) {
-      append(block.log, log_of(r));
+      block.log.append(log_of(r));
     }
   }
   return block;
