@@ -68,8 +68,8 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="what other verbs have found about these scenarios: the files that they wrote with -o",
     )
-    add("--threads", metavar="N", type=shell.count, default=0, help="default: one a core")
-    add("--overwrite", action="store_true", help="replace an existing file")
+    shell.add_threads(parser)
+    shell.add_overwrite(parser)
     add("--quiet", action="store_true", help="no progress, and no path at the end")
     return parser
 

@@ -48,7 +48,7 @@ def add_seed_and_threads(parser: argparse.ArgumentParser) -> None:
     """Add the seed, the number of threads, what a scenario may use up and read, and silence."""
     add = parser.add_argument
     add("--seed", metavar="N", type=count, default=1, help="seed of all chance (default: 1)")
-    add("--threads", metavar="N", type=count, default=0, help="default: one a core")
+    add_threads(parser)
     add(
         "--limit",
         dest="limits",
@@ -68,11 +68,22 @@ def add_seed_and_threads(parser: argparse.ArgumentParser) -> None:
     add("--quiet", action="store_true", help="no progress")
 
 
+def add_threads(parser: argparse.ArgumentParser) -> None:
+    """Add the number of threads."""
+    parser.add_argument("--threads", metavar="N", type=count, default=0, help="default: one a core")
+
+
+def add_overwrite(parser: argparse.ArgumentParser) -> None:
+    """Add the leave to replace what is there."""
+    parser.add_argument("--overwrite", action="store_true", help="replace an existing file")
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add the file that keeps what the verb finds, for `lantian report --with`."""
-    add = parser.add_argument
-    add("-o", "--output", metavar="FILE.json", type=Path, help="keep it, for report --with")
-    add("--overwrite", action="store_true", help="replace an existing file")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE.json", type=Path, help="keep it, for report --with"
+    )
+    add_overwrite(parser)
 
 
 def scenario_at(path: Path, options: argparse.Namespace) -> Scenario:
