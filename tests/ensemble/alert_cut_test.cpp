@@ -3,8 +3,7 @@
 
 #include "ensemble/alert_cut.hpp"
 
-#include "ensemble/ensemble.hpp"
-#include "ensemble/two_plants.hpp"
+#include "ensemble/recorded.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,11 +12,11 @@
 namespace lantian {
 namespace {
 
-using test::load_text;
+using test::mistakes_in;
 
 //! Two mills of equal emission; alerts all year, ten days each, yellow (peak 210) or red (310).
 //! Grade C is cut by 0.2 and 0.4, grade B by 0.15 and 0.3, grade A not at all.
-std::string town(const std::string& grade_of_first, const std::string& per_year = "8 /year") {
+std::string two_mills(const std::string& grade_of_first, const std::string& per_year = "8 /year") {
   return R"(
 lantian = 1
 name = "Two mills"
@@ -73,18 +72,12 @@ to = 2025
 }
 
 //! Outcomes and margins of 20 replications, by target (in id order).
-class AlertCutTarget : public testing::Test, public BlockSink {
+class AlertCutTarget : public testing::Test {
 protected:
-  void write(Block block) override { data = std::move(block.data); }
-
   void run(const std::string& text) {
-    const KindRegistry kinds = all_kinds();
-    const Scenario scenario = load_text("town", text, kinds);
-    const Model model(scenario);
-    const std::vector<const Model*> models{&model};
-    run_ensemble(models, {.replications = 20, .seed = 11, .block = 20}, *this);
-    met = data[*model.layout().find("target_met")];
-    margin = data[*model.layout().find("target_margin")];
+    const test::Recorded recorded(text, {.replications = 20, .seed = 11});
+    met = recorded.all("target_met");
+    margin = recorded.all("target_margin");
   }
 
   static constexpr std::size_t kTargets = 3;
@@ -96,14 +89,13 @@ protected:
     return margin[replication * kTargets + target];
   }
 
-  std::vector<std::vector<double>> data;
   std::vector<double> met;
   std::vector<double> margin;
 };
 
 TEST_F(AlertCutTarget, is_met_while_no_plant_is_exempted) {
   // both C: 0.2 - 0.15 at yellow, 0.4 - 0.3 at red; the smaller counts
-  run(town("C"));
+  run(two_mills("C"));
   for (std::size_t r = 0; r < 20; ++r) {
     EXPECT_EQ(met_in(r, suffice), 1);
     EXPECT_NEAR(margin_in(r, suffice), 0.05, 1e-9);
@@ -114,7 +106,7 @@ TEST_F(AlertCutTarget, is_met_while_no_plant_is_exempted) {
 TEST_F(AlertCutTarget, is_missed_when_grade_A_frees_a_plant_and_would_be_met_without_exemptions) {
   // first is A: half of 0.2 and of 0.4, so -0.05 and -0.1; as B it would be (0.15 + 0.2)/2 = 0.175
   // and 0.35: 0.025 and 0.05 to spare
-  run(town("A"));
+  run(two_mills("A"));
   for (std::size_t r = 0; r < 20; ++r) {
     EXPECT_EQ(met_in(r, suffice), 0);
     EXPECT_NEAR(margin_in(r, suffice), -0.1, 1e-9);
@@ -125,25 +117,15 @@ TEST_F(AlertCutTarget, is_missed_when_grade_A_frees_a_plant_and_would_be_met_wit
 }
 
 TEST_F(AlertCutTarget, cannot_be_judged_where_there_was_no_alert) {
-  run(town("C", "0 /year"));
+  run(two_mills("C", "0 /year"));
   for (std::size_t r = 0; r < 20; ++r) {
     EXPECT_EQ(met_in(r, suffice), 2);
     EXPECT_TRUE(std::isnan(margin_in(r, suffice)));
   }
 }
 
-std::string mistakes_in(const std::string& text) {
-  try {
-    const KindRegistry kinds = all_kinds();
-    load_text("town", text, kinds);
-  } catch (const ScenarioError& error) {
-    return error.what();
-  }
-  return "";
-}
-
 TEST(AlertCutCheck, asks_for_the_breakdown_that_it_reads) {
-  std::string text = town("C");
+  std::string text = two_mills("C");
   text.replace(text.find(", \"alert\"]"), 10, "]");
   EXPECT_NE(mistakes_in(text).find("targets.suffice: needs \"alert\" among output.dimensions"),
             std::string::npos)
@@ -151,7 +133,7 @@ TEST(AlertCutCheck, asks_for_the_breakdown_that_it_reads) {
 }
 
 TEST(AlertCutCheck, asks_for_whole_years_and_a_pollutant) {
-  std::string text = town("C");
+  std::string text = two_mills("C");
   text.replace(text.find("pollutants = [\"PM\"]\nfrom = 2024"), 31, "pollutants = []\nfrom = 2020");
   const std::string mistakes = mistakes_in(text);
   EXPECT_NE(mistakes.find("targets.suffice.pollutants: is empty: name at least one"),

@@ -26,12 +26,6 @@ Stage permit(double length) {
   return permit;
 }
 
-Stage crewed(double length) {
-  Stage works = stage("works", length);
-  works.crews = {{0, fixed(1)}};
-  return works;
-}
-
 //! A retrofit that changes nothing, after others.
 void add_after(Inventory& town, const std::string& id, double start, std::vector<Stage> stages,
                std::vector<std::string> after, IfAbsent if_absent = IfAbsent::error) {

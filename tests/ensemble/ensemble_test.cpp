@@ -1,17 +1,19 @@
 #include "ensemble/ensemble.hpp"
 
+#include "ensemble/same_values.hpp"
+#include "ensemble/scenario_text.hpp"
 #include "ensemble/two_plants.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstring>
 #include <numeric>
 
 namespace lantian {
 namespace {
 
+using test::is_same;
 using test::kClosure;
 using test::kInventory;
 using test::kRetrofit;
@@ -36,9 +38,8 @@ public:
 class Ensemble : public testing::Test {
 protected:
   Ensemble()
-      : base_scenario(load_text("base", kInventory, kinds)),
-        plan_scenario(
-            load_text("plan", std::string(kInventory) + kClosure + kRetrofit + kTargets, kinds)),
+      : base_scenario(load_text("base", kInventory)),
+        plan_scenario(load_text("plan", std::string(kInventory) + kClosure + kRetrofit + kTargets)),
         base(base_scenario), plan(plan_scenario) {}
 
   Collector run(EnsembleOptions options) {
@@ -50,18 +51,11 @@ protected:
 
   std::size_t variable(const Model& model, const char* name) { return *model.layout().find(name); }
 
-  KindRegistry kinds = all_kinds();
   Scenario base_scenario;
   Scenario plan_scenario;
   Model base;
   Model plan;
 };
-
-//! Bit for bit, so that missing values compare equal too.
-bool is_same(const std::vector<double>& a, const std::vector<double>& b) {
-  return a.size() == b.size() &&
-         (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);
-}
 
 TEST_F(Ensemble, gives_the_same_bits_on_any_number_of_threads_and_blocks) {
   const Collector one = run({.replications = 40, .seed = 7, .threads = 1, .block = 40});
@@ -85,7 +79,7 @@ TEST_F(Ensemble, differs_with_the_seed) {
 TEST_F(Ensemble, gives_what_a_measure_does_not_touch_the_same_luck_with_and_without_it) {
   // The closure does not touch the mill: with it or without, the mill's filter fails at the same
   // instants and its dust is the same, so the mill's emission is the same to the last bit.
-  const Scenario other_scenario = load_text("other", std::string(kInventory) + kClosure, kinds);
+  const Scenario other_scenario = load_text("other", std::string(kInventory) + kClosure);
   const Model other(other_scenario);
   const std::vector<const Model*> models{&base, &other};
   Collector collector(models.size());

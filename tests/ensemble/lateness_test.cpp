@@ -1,7 +1,6 @@
 // Lateness of Baotou's plan, in which causes sum to it.
 
-#include "ensemble/ensemble.hpp"
-#include "ensemble/two_plants.hpp"
+#include "ensemble/recorded.hpp"
 #include "source_folder.hpp"
 
 #include <gtest/gtest.h>
@@ -13,35 +12,18 @@
 namespace lantian {
 namespace {
 
-//! The values of one scenario, by variable; its replications come in one block.
-class Outcome : private BlockSink {
-public:
-  Outcome(const Scenario& scenario, EnsembleOptions options) : model_(scenario) {
-    const std::vector<const Model*> models{&model_};
-    options.block = options.replications;
-    run_ensemble(models, options, *this);
-  }
-  const std::vector<double>& values(const char* variable) const {
-    return block_.data[*model_.layout().find(variable)];
-  }
-
-private:
-  void write(Block block) override { block_ = std::move(block); }
-  Model model_;
-  Block block_;
-};
-
 TEST(Lateness, is_shared_out_without_remainder_in_every_world_of_baotou) {
   const KindRegistry kinds = all_kinds();
   const Scenario scenario =
       load_scenario((source_folder() / "scenarios/baotou/as-planned.toml").string(), kinds);
   const std::size_t n = 10;
-  const Outcome run(scenario, {.replications = static_cast<std::int64_t>(n), .seed = 1});
+  const test::Recorded run(std::vector{scenario},
+                           {.replications = static_cast<std::int64_t>(n), .seed = 1});
   const std::size_t targets = scenario.targets.size();
-  const std::vector<double>& lateness = run.values("target_lateness");
-  const std::vector<double>& margins = run.values("target_margin");
-  const std::vector<double>& causes = run.values("target_lateness_by_cause");
-  const std::vector<double>& path = run.values("target_path_time");
+  const std::vector<double>& lateness = run.all("target_lateness");
+  const std::vector<double>& margins = run.all("target_margin");
+  const std::vector<double>& causes = run.all("target_lateness_by_cause");
+  const std::vector<double>& path = run.all("target_path_time");
   const std::size_t width = causes.size() / lateness.size();
   std::size_t late = 0;
   for (std::size_t k = 0; k < n * targets; ++k) {

@@ -2,6 +2,8 @@
 
 #include "ensemble/ensemble.hpp"
 #include "ensemble/kept_values.hpp"
+#include "ensemble/same_values.hpp"
+#include "ensemble/scenario_text.hpp"
 #include "ensemble/two_plants.hpp"
 #include "kernel/error.hpp"
 #include "kernel/random.hpp"
@@ -9,7 +11,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 namespace lantian {
 namespace {
 
+using test::is_same;
 using test::kClosure;
 using test::kInventory;
 using test::kRetrofit;
@@ -41,15 +43,9 @@ protected:
                           .sample = &sample});
   }
 
-  KindRegistry kinds = all_kinds();
-  Scenario scenario =
-      test::load_text("plan", std::string(kInventory) + kClosure + kRetrofit, kinds);
+  Scenario scenario = test::load_text("plan", std::string(kInventory) + kClosure + kRetrofit);
   Model model{scenario};
 };
-
-bool is_same(const std::vector<double>& a, const std::vector<double>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
-}
 
 TEST_F(Sample, of_what_a_run_would_draw_is_that_run_bit_for_bit) {
   // Replications 0 ... 9 in parameter draws of two chance draws each, drawn and told.

@@ -1,18 +1,16 @@
 // Programmes read from files: items from a CSV file with types and positions, or a number of them.
 
-#include "ensemble/kinds.hpp"
+#include "ensemble/scenario_text.hpp"
 #include "measures/programme.hpp"
-#include "scenario/load_scenario.hpp"
 
 #include <gtest/gtest.h>
 
-#include <map>
 #include <string>
 
 namespace lantian {
 namespace {
 
-constexpr const char* kTown = R"(
+constexpr const char* kHeating = R"(
 lantian = 1
 horizon = { start = 2025-01-01, end = 2027-01-01 }
 pollutants.NOx = { unit = "t" }
@@ -42,18 +40,11 @@ crews = { crews = 1 }
 )";
 
 Scenario load(const std::string& more, const std::string& csv = "") {
-  static const KindRegistry kinds = all_kinds();
-  return load_scenario(MemoryFiles({{"town.toml", kTown + more}, {"data/b.csv", csv}}), "town.toml",
-                       kinds);
+  return test::load_text("plan", kHeating + more, {{"data/b.csv", csv}});
 }
 
 std::string mistakes(const std::string& more, const std::string& csv = "") {
-  try {
-    load(more, csv);
-  } catch (const ScenarioError& error) {
-    return error.what();
-  }
-  return "";
+  return test::mistakes_in(kHeating + more, {{"data/b.csv", csv}});
 }
 
 constexpr const char* kFromFile = R"([tables]
@@ -89,12 +80,12 @@ TEST(ProgrammeFile, takes_a_number_of_items_with_a_size_of_their_own) {
                              "work_per_size = \"1 h/(t/h)\"\n");
   EXPECT_EQ(static_cast<const Programme&>(*town.measures[0].plan).item_count(), 400u);
   EXPECT_EQ(mistakes("items = 400\nwork = \"1 d\"\n"),
-            "town.toml:28:9: measures.p.items: are not told apart: give the key 'size', which they "
+            "plan.toml:28:9: measures.p.items: are not told apart: give the key 'size', which they "
             "all have");
   EXPECT_EQ(mistakes("items = 0\nsize = 1\nwork = \"1 d\"\n"),
-            "town.toml:28:9: measures.p.items: 0 is out of range: must be from 1 to 1000000");
+            "plan.toml:28:9: measures.p.items: 0 is out of range: must be from 1 to 1000000");
   EXPECT_EQ(mistakes("items = \"many\"\nsize = 1\nwork = \"1 d\"\n"),
-            "town.toml:28:9: measures.p.items: must be an integer, not 'many'");
+            "plan.toml:28:9: measures.p.items: must be an integer, not 'many'");
 }
 
 } // namespace

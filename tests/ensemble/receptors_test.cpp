@@ -1,22 +1,21 @@
 // What sources add to the air where people breathe: matrix x emission, and what is not known.
 
-#include "ensemble/ensemble.hpp"
 #include "ensemble/plume.hpp"
-#include "ensemble/two_plants.hpp"
+#include "ensemble/recorded.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstring>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace lantian {
 namespace {
 
-using test::load_text;
-
 // The mill's stack emits 400 t in each year; its hall lets 100 t go. The kiln emits 100 t.
-constexpr const char* kWorks = R"(
+constexpr const char* kWorksAndTowns = R"(
 lantian = 1
 name = "Two works and two towns"
 horizon = { start = 2024-07-01, end = 2027-01-01 }
@@ -64,39 +63,25 @@ std::string matrix(const std::string& rows, const std::string& method = "matrix"
   return "[dispersion]\nmethod = \"" + method + "\"\npollutants = [\"PM\", \"SO2\"]\n" + rows;
 }
 
-class Air : public testing::Test, public BlockSink {
+class Air : public testing::Test {
 protected:
-  void write(Block block) override { data_ = std::move(block.data); }
-
   //! Runs one replication of `text`.
-  void run(const std::string& text) {
-    scenario_ = std::make_unique<Scenario>(load_text("air", text, kinds_));
-    model_ = std::make_unique<Model>(*scenario_);
-    EnsembleOptions options;
-    options.replications = 1;
-    const std::vector<const Model*> models{model_.get()};
-    run_ensemble(models, options, *this);
-  }
-  const std::vector<double>& of(const std::string& variable) const {
-    return data_[*model_->layout().find(variable)];
-  }
+  void run(const std::string& text) { run_.emplace(text); }
+  const std::vector<double>& of(const std::string& variable) const { return run_->all(variable); }
   std::vector<std::string> gaps() const {
-    for (const Attribute& attribute : model_->layout().attributes) {
+    for (const Attribute& attribute : run_->layout().attributes) {
       if (attribute.name == "receptor_gaps")
         return std::get<std::vector<std::string>>(attribute.value);
     }
     return {};
   }
 
-  KindRegistry kinds_ = all_kinds();
-  std::unique_ptr<Scenario> scenario_;
-  std::unique_ptr<Model> model_;
-  std::vector<std::vector<double>> data_;
+  std::optional<test::Recorded> run_;
 };
 
 // 0.01 ug/m3 per t/year x 500 t + 0.1 x 100 t = 15 ug/m3, in the half year 2024 as in whole ones.
 TEST_F(Air, is_the_matrix_times_the_yearly_emission) {
-  run(kWorks + matrix(R"toml(
+  run(kWorksAndTowns + matrix(R"toml(
 matrix.a = { source = "stack", receptor = "east", value = "0.01 ug*year/(m3*t)" }
 matrix.b = { source = "kiln", receptor = "east", value = "0.1 ug*year/(m3*t)" }
 matrix.c = { zone = "city", receptor = "valley", value = "0.001 ug*year/(m3*t)" }
@@ -114,7 +99,7 @@ matrix.c = { zone = "city", receptor = "valley", value = "0.001 ug*year/(m3*t)" 
 
 // What fits best: the source's row, else its plant's, district's, zone's; of these the pollutant's.
 TEST_F(Air, takes_the_row_that_fits_best) {
-  run(kWorks + matrix(R"toml(
+  run(kWorksAndTowns + matrix(R"toml(
 matrix.a = { zone = "city", receptor = "east", value = "1 ug*year/(m3*t)" }
 matrix.b = { district = "plain", receptor = "east", value = "2 ug*year/(m3*t)" }
 matrix.c = { plant = "mill", receptor = "east", value = "3 ug*year/(m3*t)" }
@@ -126,7 +111,7 @@ matrix.d = { plant = "mill", pollutant = "PM", receptor = "east", value = "4 ug*
 
 // Captured: 400 t at 60 m. Not captured: 100 t at 10 m. The kiln's height is not known: no row.
 TEST_F(Air, tells_heights_of_release_apart) {
-  run(kWorks + matrix(R"toml(
+  run(kWorksAndTowns + matrix(R"toml(
 matrix.low = { zone = "city", receptor = "east", below = "60 m", value = "10 ug*year/(m3*t)" }
 matrix.high = { zone = "city", receptor = "east", above = "60 m", value = "1 ug*year/(m3*t)" }
 )toml"));
@@ -136,7 +121,7 @@ matrix.high = { zone = "city", receptor = "east", above = "60 m", value = "1 ug*
 
 // Nobody knows what reaches the valley: that is missing, and not zero.
 TEST_F(Air, is_missing_where_no_source_is_known) {
-  run(kWorks + matrix(R"toml(
+  run(kWorksAndTowns + matrix(R"toml(
 matrix.a = { source = "stack", receptor = "east", value = "0.01 ug*year/(m3*t)" }
 )toml"));
   EXPECT_TRUE(std::isnan(of("concentration_PM")[3]));
@@ -148,7 +133,7 @@ matrix.a = { source = "stack", receptor = "east", value = "0.01 ug*year/(m3*t)" 
 
 // That of a works which stands still is known, and says nothing of what is emitted.
 TEST_F(Air, is_missing_where_only_what_stands_still_is_known) {
-  run(kWorks +
+  run(kWorksAndTowns +
       std::string("[sources.new]\ndistrict = \"hills\"\nsector = \"steel\"\nidle = true\n"
                   "activity = \"100 kt/year\"\nemits.PM.raw = \"1 kg/t\"\n") +
       matrix(R"toml(
@@ -161,7 +146,7 @@ matrix.a = { source = "new", receptor = "valley", value = "0.01 ug*year/(m3*t)" 
 // 3,000 people at 15 ug/m3 and 1,000 at 0.6; all that is emitted is known to the first, and 500 of
 // the 600 t to the others.
 TEST_F(Air, is_met_by_the_people_of_the_places_that_count) {
-  std::string works = kWorks;
+  std::string works = kWorksAndTowns;
   works.erase(works.find("in_exposure"));
   run(works + matrix(R"toml(
 matrix.a = { source = "stack", receptor = "east", value = "0.01 ug*year/(m3*t)" }
@@ -173,7 +158,7 @@ matrix.c = { plant = "mill", receptor = "valley", value = "0.0012 ug*year/(m3*t)
 }
 
 TEST_F(Air, is_missing_to_a_person_where_a_place_that_counts_is) {
-  std::string works = kWorks;
+  std::string works = kWorksAndTowns;
   works.erase(works.find("in_exposure"));
   run(works + matrix(R"toml(
 matrix.a = { source = "stack", receptor = "east", value = "0.01 ug*year/(m3*t)" }
@@ -182,8 +167,8 @@ matrix.a = { source = "stack", receptor = "east", value = "0.01 ug*year/(m3*t)" 
 }
 
 TEST_F(Air, comes_by_the_screening_plume_from_where_it_holds) {
-  run(std::string(kWorks) + kScreening);
-  const PlumeModel plume(*scenario_->dispersion);
+  run(std::string(kWorksAndTowns) + kScreening);
+  const PlumeModel plume(*run_->scenario().dispersion);
   const Way way = way_between(40.6, 110.0, 40.6, 110.1);
   const double stack =
       plume.concentration(Surroundings::rural, 60, way.distance, way.bearing) * 400e3;
@@ -203,7 +188,7 @@ TEST_F(Air, comes_by_the_screening_plume_from_where_it_holds) {
 }
 
 TEST_F(Air, is_screened_from_100_m_to_50_km) {
-  const std::string text = kWorks;
+  const std::string text = kWorksAndTowns;
   run(text.substr(0, text.find("[receptors.east]")) + kScreening + "[receptors.near]\n" +
       "latitude = 40.6005\nlongitude = 110.0\npopulation = \"1 person\"\nairshed = \"plain\"\n" +
       "[receptors.far]\nlatitude = 41.06\nlongitude = 110.0\npopulation = \"1 person\"\n" +
@@ -216,11 +201,11 @@ TEST_F(Air, is_screened_from_100_m_to_50_km) {
 }
 
 TEST_F(Air, is_screened_where_the_matrix_has_no_row) {
-  run(kWorks + std::string(kScreening));
+  run(kWorksAndTowns + std::string(kScreening));
   const double screened = of("concentration_PM")[1];
   std::string both = kScreening;
   both.replace(both.find("screening"), 9, "matrix-else-screening");
-  run(kWorks + both +
+  run(kWorksAndTowns + both +
       "matrix.a = { source = \"kiln\", receptor = \"east\", value = \"1 ug*year/(m3*t)\" }\n"
       "matrix.b = { source = \"stack\", receptor = \"valley\", value = \"2 ug*year/(m3*t)\" }\n");
   EXPECT_NEAR(of("concentration_PM")[1], screened + 100, 1e-9);
@@ -228,9 +213,9 @@ TEST_F(Air, is_screened_where_the_matrix_has_no_row) {
 }
 
 TEST_F(Air, does_not_change_when_a_source_is_split_in_two) {
-  run(std::string(kWorks) + kScreening);
+  run(std::string(kWorksAndTowns) + kScreening);
   const double whole = of("concentration_PM")[1];
-  std::string halves = kWorks;
+  std::string halves = kWorksAndTowns;
   halves.replace(halves.find("100 kt"), 6, "25 kt");
   run(halves + R"(
 [sources.stack-2]
@@ -243,10 +228,10 @@ emits.PM = { raw = "5 kg/t", capture = 0.8 }
 }
 
 TEST_F(Air, is_not_in_the_results_of_a_scenario_without_receptors) {
-  const std::string text = kWorks;
+  const std::string text = kWorksAndTowns;
   run(text.substr(0, text.find("[receptors.east]")));
-  EXPECT_EQ(model_->layout().find("concentration_PM"), std::nullopt);
-  EXPECT_EQ(model_->layout().coordinate("receptor"), nullptr);
+  EXPECT_EQ(run_->layout().find("concentration_PM"), std::nullopt);
+  EXPECT_EQ(run_->layout().coordinate("receptor"), nullptr);
 }
 
 } // namespace

@@ -2,9 +2,9 @@
 // closes on 1 January 2026. A mill has 200 kt a year x 50,000 m3/t x 8 mg/m3 = 80 t a year, and 20
 // from day 181 (1 July 2025) on: in 2025 it emits (80 x 181 + 20 x 184) / 365 = 18160 / 365 t.
 
-#include "ensemble/ensemble.hpp"
-#include "ensemble/two_plants.hpp"
+#include "ensemble/recorded.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -16,6 +16,8 @@ namespace lantian {
 namespace {
 
 using test::load_text;
+using test::mistakes_in;
+using test::Recorded;
 
 constexpr const char* kTown = R"(
 lantian = 1
@@ -49,12 +51,6 @@ changes.mill-stack.emits.PM.concentration = "1 mg/m3"
 [targets.t]
 )";
 
-class Keep : public BlockSink {
-public:
-  void write(Block block) override { blocks.push_back(std::move(block)); }
-  std::vector<Block> blocks;
-};
-
 constexpr double kMissed = 0;
 constexpr double kMet = 1;
 constexpr double kNotAssessable = 2;
@@ -66,18 +62,10 @@ struct Judged {
 
 //! The verdict on the target, beside a base scenario without one.
 Judged judged(const std::string& target) {
-  const KindRegistry kinds = all_kinds();
   const std::string town = kTown;
-  const Scenario base_scenario = load_text("base", town.substr(0, town.find("[measures")), kinds);
-  const Scenario plan_scenario = load_text("plan", town + target, kinds);
-  const Model base(base_scenario);
-  const Model plan(plan_scenario);
-  const std::vector<const Model*> models{&base, &plan};
-  Keep kept;
-  run_ensemble(models, {.replications = 1}, kept);
-  const Block& block = kept.blocks.back();
-  return {block.data[*plan.layout().find("target_met")][0],
-          block.data[*plan.layout().find("target_margin")][0]};
+  const std::string before = town.substr(0, town.find("[measures"));
+  const Recorded run(std::vector{load_text("base", before), load_text("plan", town + target)});
+  return {run["target_met"], run["target_margin"]};
 }
 
 void expect(const Judged& verdict, double outcome, double margin) {
@@ -195,44 +183,41 @@ TEST(ATarget, that_says_that_it_cannot_be_assessed_is_not) {
   }
 }
 
-std::string mistakes(const std::string& target) {
-  try {
-    load_text("plan", kTown + target, all_kinds());
-  } catch (const ScenarioError& error) {
-    return error.what();
-  }
-  return "";
-}
-
 TEST(ATarget, lies_within_whole_years_of_the_horizon) {
-  EXPECT_EQ(mistakes(cap("from = 2026\nto = 2025\nlimit = \"1 t/year\"\n")),
+  EXPECT_EQ(mistakes_in(kTown + cap("from = 2026\nto = 2025\nlimit = \"1 t/year\"\n")),
             "plan.toml:34:6: targets.t.to: 2025 lies before from (2026)");
-  EXPECT_EQ(mistakes(cap("from = 2024\nto = 2026\nlimit = \"1 t/year\"\n")),
-            "plan.toml:33:8: targets.t.from: the years 2024 to 2026 are not all whole years of the "
-            "horizon (2025 to 2026)");
-  EXPECT_EQ(mistakes(cap("from = 2025\nto = 2027\nlimit = \"1 t/year\"\n")),
-            "plan.toml:33:8: targets.t.from: the years 2025 to 2027 are not all whole years of the "
-            "horizon (2025 to 2026)");
-  EXPECT_EQ(mistakes(compliance("plant = \"mill\"\nfrom = 2024-12-31\nto = 2024-12-31\n")),
-            "plan.toml:33:8: targets.t.from: lies outside the horizon\n"
-            "plan.toml:34:6: targets.t.to: must lie after from and within the horizon");
-  EXPECT_EQ(mistakes(compliance("plant = \"mill\"\nfrom = 2027-01-01\nto = 2027-01-02\n")),
-            "plan.toml:33:8: targets.t.from: lies outside the horizon\n"
-            "plan.toml:34:6: targets.t.to: must lie after from and within the horizon");
+  for (const auto& [from, to] : {std::pair("2024", "2026"), std::pair("2025", "2027")}) {
+    EXPECT_EQ(mistakes_in(kTown +
+                          cap(fmt::format("from = {}\nto = {}\nlimit = \"1 t/year\"\n", from, to))),
+              fmt::format("plan.toml:33:8: targets.t.from: the years {} to {} are not all whole "
+                          "years of the horizon (2025 to 2026)",
+                          from, to));
+  }
+  for (const auto& [from, to] :
+       {std::pair("2024-12-31", "2024-12-31"), std::pair("2027-01-01", "2027-01-02")}) {
+    EXPECT_EQ(mistakes_in(kTown + compliance(fmt::format("plant = \"mill\"\nfrom = {}\nto = {}\n",
+                                                         from, to))),
+              "plan.toml:33:8: targets.t.from: lies outside the horizon\n"
+              "plan.toml:34:6: targets.t.to: must lie after from and within the horizon");
+  }
 }
 
 TEST(ATarget, names_a_place_and_a_fixed_amount) {
-  EXPECT_EQ(mistakes(cap("in = \"zones.moon\"\nfrom = 2025\nto = 2026\nlimit = \"1 t/year\"\n")),
-            "plan.toml:33:6: targets.t.in: 'zones.moon' is no place of this scenario; write it "
-            "like zones.key-area, districts.ID, sectors.ID, plants.ID or sources.ID");
-  EXPECT_EQ(mistakes(cap("in = \"city\"\nfrom = 2025\nto = 2026\nlimit = \"1 t/year\"\n")),
-            "plan.toml:33:6: targets.t.in: 'city' is no place of this scenario; write it like "
-            "zones.key-area, districts.ID, sectors.ID, plants.ID or sources.ID");
+  for (const char* place : {"zones.moon", "city"}) {
+    EXPECT_EQ(mistakes_in(kTown + cap(fmt::format(
+                                      "in = \"{}\"\nfrom = 2025\nto = 2026\nlimit = \"1 t/year\"\n",
+                                      place))),
+              fmt::format("plan.toml:33:6: targets.t.in: '{}' is no place of this scenario; write "
+                          "it like zones.key-area, districts.ID, sectors.ID, plants.ID or "
+                          "sources.ID",
+                          place));
+  }
   const std::string unsure = "{ uniform = { low = \"1 t/year\", high = \"2 t/year\" } }\n";
-  EXPECT_EQ(mistakes(cap("from = 2025\nto = 2026\nlimit = " + unsure)),
+  EXPECT_EQ(mistakes_in(kTown + cap("from = 2025\nto = 2026\nlimit = " + unsure)),
             "plan.toml:35:1: targets.t.limit: is uncertain; a cap is a fixed amount");
-  EXPECT_EQ(mistakes(reduction("from = 2025\nto = 2026\nby = 0.5\nbase_amount = " + unsure)),
-            "plan.toml:36:1: targets.t.base_amount: is uncertain; a base is a fixed amount");
+  EXPECT_EQ(
+      mistakes_in(kTown + reduction("from = 2025\nto = 2026\nby = 0.5\nbase_amount = " + unsure)),
+      "plan.toml:36:1: targets.t.base_amount: is uncertain; a base is a fixed amount");
 }
 
 } // namespace

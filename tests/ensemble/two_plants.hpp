@@ -3,14 +3,6 @@
 // A small scenario for the tests of the ensemble: an old works that closes, a stack whose filter
 // fails at random, a retrofit that waits for a crew, and targets of all kinds.
 
-#include "ensemble/kinds.hpp"
-#include "ensemble/model.hpp"
-#include "scenario/load_scenario.hpp"
-
-#include <map>
-#include <string>
-#include <utility>
-
 namespace lantian::test {
 
 inline constexpr const char* kInventory = R"(
@@ -85,13 +77,5 @@ to = 2026
 by = 0.5
 base = "base"
 )";
-
-//! Loads a scenario whose id is `id` from its text.
-inline Scenario load_text(const std::string& id, const std::string& text,
-                          const KindRegistry& kinds) {
-  std::map<std::string, std::string> files;
-  files[id + ".toml"] = text;
-  return load_scenario(MemoryFiles(std::move(files)), id + ".toml", kinds);
-}
 
 } // namespace lantian::test

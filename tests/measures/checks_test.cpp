@@ -8,10 +8,10 @@
 namespace lantian {
 namespace {
 
-using More = std::function<void(Retrofit&, const Scenario&)>;
+using FillRetrofit = std::function<void(Retrofit&, const Scenario&)>;
 
 //! Mistakes of a retrofit called "filter" in a town with a crew, a fund and a background source.
-std::string mistakes_of_retrofit(More more) {
+std::string mistakes_of_retrofit(FillRetrofit more) {
   Inventory town = kiln_town();
   town.source("haze").raw("PM", 1).background();
   town.source("stack").stack("SO2", 1, 1);
@@ -122,7 +122,7 @@ TEST(Checks, refuse_a_chance_that_has_passed) {
 
 //! Retrofits a, b, … that wait for each other as given.
 Scenario chain(std::vector<std::pair<std::string, std::vector<std::string>>> links,
-               More more = nullptr) {
+               FillRetrofit more = nullptr) {
   Inventory town = kiln_town();
   for (const auto& [id, after] : links) {
     add_retrofit(town, id, 0, {stage("works", 1)},

@@ -2,8 +2,8 @@
 
 #include "measures/patrol.hpp"
 
+#include "measures/patrol_stories.hpp"
 #include "measures/patrol_watch.hpp"
-#include "measures/stories.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,38 +12,8 @@
 namespace lantian {
 namespace {
 
-using Fill = std::function<void(Patrol&)>;
-
-Detectability surely(double probability) {
-  return {fixed(probability), std::nullopt};
-}
-
-Patrol::Rounds rounds(double every_days, double probability, double response_days = 0) {
-  Patrol::Rounds rounds;
-  rounds.every = fixed_days(every_days);
-  rounds.detects = surely(probability);
-  rounds.response = fixed_days(response_days);
-  return rounds;
-}
-
 Patrol::Detection detection(std::string id, double probability, double delay, double response) {
   return {std::move(id), surely(probability), fixed_days(delay), fixed_days(response)};
-}
-
-//! Fires of 1 kg of PM on 4 sites, and a patrol from the first day on.
-Inventory town_of_fires(double per_year, double lasts_days, Fill fill) {
-  Inventory town;
-  town.source("field").makes(0).idle().raw("PM", 1);
-  town.arrivals("fires", "field", per_year, lasts_days).row.sites = 4;
-  town.measure<Patrol>("patrol", [fill](Patrol& plan, const Scenario& all) {
-    plan.arrivals = {*all.arrivals.find("fires")};
-    fill(plan);
-  });
-  return town;
-}
-
-ArrivalsCount count_of(Replay& replay, std::size_t year = 0) {
-  return replay.books().arrivals[year];
 }
 
 // ---- one occurrence, by hand
@@ -52,7 +22,7 @@ constexpr double kNotFound = -1;
 
 //! When, says a patrol in service since day 10, a fire on a site is over that begins and would end
 //! by itself on these days.
-double found_on(Fill fill, std::uint32_t site, double begin, double end, double rate = 1) {
+double found_on(FillPatrol fill, std::uint32_t site, double begin, double end, double rate = 1) {
   Inventory town = town_of_fires(0, 1, fill);
   town.calendar("april", {{std::chrono::April / 1, std::chrono::April / 30}});
   const Scenario scenario = town.scenario();
@@ -70,7 +40,7 @@ double found_on(Fill fill, std::uint32_t site, double begin, double end, double 
 
 TEST(PatrolWatch, visits_the_sites_one_after_the_other_in_each_round) {
   // every 20 days from day 10 on: site 0 on 10, 30, ..., site 1 on 15, 35, ..., site 3 on 25, 45
-  const Fill plan = [](Patrol& p) { p.rounds = rounds(20, 1); };
+  const FillPatrol plan = [](Patrol& p) { p.rounds = rounds(20, 1); };
   EXPECT_EQ(found_on(plan, 0, 2, 100), 10);
   EXPECT_EQ(found_on(plan, 0, 10, 100), 10);
   EXPECT_EQ(found_on(plan, 0, 10.5, 100), 30);
@@ -79,7 +49,7 @@ TEST(PatrolWatch, visits_the_sites_one_after_the_other_in_each_round) {
 }
 
 TEST(PatrolWatch, ends_what_it_finds_after_the_response_unless_it_has_ended_by_itself) {
-  const Fill plan = [](Patrol& p) { p.rounds = rounds(20, 1, 7); };
+  const FillPatrol plan = [](Patrol& p) { p.rounds = rounds(20, 1, 7); };
   EXPECT_EQ(found_on(plan, 1, 12, 100), 22);
   EXPECT_EQ(found_on(plan, 1, 12, 22), kNotFound); // found on 15, but over by itself on 22
   EXPECT_EQ(found_on(plan, 1, 12, 15), kNotFound); // over when they come
@@ -87,7 +57,7 @@ TEST(PatrolWatch, ends_what_it_finds_after_the_response_unless_it_has_ended_by_i
 
 TEST(PatrolWatch, counts_the_period_in_open_time_of_its_calendar) {
   // April is day 90 to 120: site 1 is due after 5 open days, on day 95, and 25, on day 115
-  const Fill plan = [](Patrol& p) {
+  const FillPatrol plan = [](Patrol& p) {
     p.rounds = rounds(20, 1);
     p.rounds->calendar = 0;
   };
@@ -98,7 +68,7 @@ TEST(PatrolWatch, counts_the_period_in_open_time_of_its_calendar) {
 }
 
 TEST(PatrolWatch, is_over_on_its_last_day) {
-  const Fill plan = [](Patrol& p) {
+  const FillPatrol plan = [](Patrol& p) {
     p.rounds = rounds(20, 1, 7);
     p.until = day(40);
   };
@@ -107,7 +77,7 @@ TEST(PatrolWatch, is_over_on_its_last_day) {
 }
 
 TEST(PatrolWatch, takes_the_earliest_of_several_ways) {
-  const Fill plan = [](Patrol& p) {
+  const FillPatrol plan = [](Patrol& p) {
     p.rounds = rounds(20, 1, 7);
     p.detections = {detection("camera", 1, 2, 1), detection("complaint", 1, 0.5, 4)};
   };
@@ -167,16 +137,16 @@ TEST(Patrol, leaves_those_that_it_does_not_deter_as_they_were) {
   Replay all(fires(0), {}, spawn_measures);
   Replay some(fires(0.3), {}, spawn_measures);
   Replay none(fires(1), {}, spawn_measures);
-  EXPECT_EQ(count_of(all).number, count_of(some).number + count_of(some).prevented);
-  EXPECT_GT(count_of(some).prevented, 50);
-  EXPECT_EQ(count_of(none).number, 0);
+  EXPECT_EQ(all.arrivals().number, some.arrivals().number + some.arrivals().prevented);
+  EXPECT_GT(some.arrivals().prevented, 50);
+  EXPECT_EQ(none.arrivals().number, 0);
   for (std::size_t i = 0; i < 365; ++i)
     EXPECT_LE(some.in(i, "PM"), all.in(i, "PM") + 1e-12);
 }
 
 // ---- what the kind says of plans that cannot be meant
 
-std::string mistakes_of_patrol(Fill fill) {
+std::string mistakes_of_patrol(FillPatrol fill) {
   return mistakes_of(town_of_fires(10, 1, fill).scenario(), "patrol", "patrol");
 }
 

@@ -9,7 +9,7 @@
 namespace lantian {
 namespace {
 
-using More = std::function<void(Programme&, const Scenario&)>;
+using FillProgramme = std::function<void(Programme&, const Scenario&)>;
 
 Programme::Item item(std::string id, double size, double length) {
   Programme::Item item;
@@ -21,7 +21,7 @@ Programme::Item item(std::string id, double size, double length) {
 
 //! Stoves that become boilers with half the emission, by one crew; "frost-free" is from day 90
 //! (1 April) to day 304 (31 October).
-Inventory village(std::vector<Programme::Item> items, More more = nullptr) {
+Inventory village(std::vector<Programme::Item> items, FillProgramme more = nullptr) {
   using namespace std::chrono;
   Inventory town;
   town.crews("fitters", 1).calendar("frost-free", {{April / 1, October / 31}});
@@ -162,28 +162,30 @@ TEST(Programme, records_its_progress_by_size) {
 
 // ---- what cannot be meant
 
-std::string mistakes_with(More more) {
+std::string mistakes_of_programme(FillProgramme more) {
   return mistakes_of(village({item("a", 1, 10)}, more).scenario(), "programme", "new");
 }
 
 TEST(ProgrammeChecks, let_a_sound_one_pass) {
-  EXPECT_EQ(mistakes_with(nullptr), "");
+  EXPECT_EQ(mistakes_of_programme(nullptr), "");
 }
 
 TEST(ProgrammeChecks, ask_how_many_items_go_on_at_once) {
-  EXPECT_EQ(mistakes_with([](Programme& plan, const Scenario&) { plan.piece.crews.clear(); }),
-            "measures.new: nothing says how many items go on at the same time: give crews or "
-            "at_once\n");
+  EXPECT_EQ(
+      mistakes_of_programme([](Programme& plan, const Scenario&) { plan.piece.crews.clear(); }),
+      "measures.new: nothing says how many items go on at the same time: give crews or "
+      "at_once\n");
 }
 
 TEST(ProgrammeChecks, ask_how_long_an_item_takes) {
-  EXPECT_EQ(mistakes_with([](Programme& plan, const Scenario&) { plan.items[0].duration.reset(); }),
+  EXPECT_EQ(mistakes_of_programme(
+                [](Programme& plan, const Scenario&) { plan.items[0].duration.reset(); }),
             "measures.new.items.a: nothing says how long its work takes: give its duration, or the "
             "programme's work or work_per_size\n");
 }
 
 TEST(ProgrammeChecks, refuse_a_stop_that_does_not_say_what_becomes_of_the_output) {
-  EXPECT_EQ(mistakes_with([](Programme& plan, const Scenario&) { plan.stops = true; }),
+  EXPECT_EQ(mistakes_of_programme([](Programme& plan, const Scenario&) { plan.stops = true; }),
             "measures.new.stops: what an item does not do during its work is lost; say so with "
             "lost_output.fate = \"lost\"\n");
 }
@@ -213,7 +215,7 @@ TEST(ProgrammeChecks, refuse_a_relapse_that_would_see_alerts) {
 }
 
 TEST(ProgrammeChecks, refuse_a_price_per_another_size) {
-  EXPECT_EQ(mistakes_with([](Programme& plan, const Scenario&) {
+  EXPECT_EQ(mistakes_of_programme([](Programme& plan, const Scenario&) {
               plan.cost_per_size = Number::constant(1, kMoney / kCount);
             }),
             "measures.new.cost_per_size: is money per item; times the size of an item, which is a "

@@ -15,17 +15,13 @@ void alert_on(Replay& replay, double from, double to, AlertLevel level = AlertLe
 
 //! One crew; a is 60 days of outdoor work from day 95 on for 600, b has 10 days of work indoors.
 Inventory outdoors_and_indoors() {
-  using namespace std::chrono;
   Inventory town = kiln_town();
-  town.crews("crew", 1).calendar("open", {{March / 1, October / 31}},
-                                 {AlertLevel::orange, AlertLevel::red});
-  Stage works = stage("works", 60);
-  works.crews = {{0, fixed(1)}};
+  town.crews("crew", 1).calendar("open", kOutdoorSeason, {AlertLevel::orange, AlertLevel::red});
+  Stage works = crewed(60);
   works.cost = fixed(600);
   works.calendar = 0;
   add_retrofit(town, "a", 95, {works});
-  Stage indoors = stage("works", 10);
-  indoors.crews = {{0, fixed(1)}};
+  Stage indoors = crewed(10);
   add_retrofit(town, "b", 96, {indoors});
   return town;
 }
@@ -59,11 +55,9 @@ TEST(ProjectInAlerts, does_not_begin_in_an_alert_that_stops_its_work) {
 TEST(ProjectInAlerts, gives_its_crews_back_when_the_season_closes_in_an_alert) {
   // 25 October (day 297) to day 310: a has had its crew since day 260, rests on days 297 to 304,
   // then the season closes; b, who waits since day 296, works to 314
-  using namespace std::chrono;
   Inventory town = kiln_town();
-  town.crews("crew", 1).calendar("open", {{March / 1, October / 31}}, {AlertLevel::red});
-  Stage works = stage("works", 60);
-  works.crews = {{0, fixed(1)}};
+  town.crews("crew", 1).calendar("open", kOutdoorSeason, {AlertLevel::red});
+  Stage works = crewed(60);
   works.calendar = 0;
   add_retrofit(town, "a", 260, {works});
   works.calendar = kNone;

@@ -28,11 +28,9 @@ Lines told_of(Replay& replay, const std::string& measure) {
 TEST(ProjectLog, tells_each_wait_when_it_begins) {
   // One crew, outdoor work from 1 March (day 59) to 31 October (until day 304), again from day 424.
   // a works 59 to 304; b, who asked meanwhile, has the crew then, until 504.
-  using namespace std::chrono;
   Inventory town = kiln_town();
-  town.horizon(day(0), day(730)).crews("crew", 1).calendar("open", {{March / 1, October / 31}});
-  Stage works = stage("works", 300);
-  works.crews = {{0, fixed(1)}};
+  town.horizon(day(0), day(730)).crews("crew", 1).calendar("open", kOutdoorSeason);
+  Stage works = crewed(300);
   works.calendar = 0;
   add_retrofit(town, "a", 0, {works});
   works.duration = fixed_days(200);
@@ -93,9 +91,8 @@ TEST(ProjectLog, tells_of_predecessors_and_permits) {
 
 TEST(ProjectLog, tells_of_rests_in_alerts) {
   // outdoors from day 95; orange from day 100 to 110
-  using namespace std::chrono;
   Inventory town = kiln_town();
-  town.calendar("open", {{March / 1, October / 31}}, {AlertLevel::orange});
+  town.calendar("open", kOutdoorSeason, {AlertLevel::orange});
   Stage works = stage("works", 60);
   works.calendar = 0;
   add_retrofit(town, "a", 95, {works});

@@ -45,8 +45,7 @@ TEST(Project, waits_for_crews_in_the_order_of_asking) {
   // one crew: a works on days 0 to 30, b to 60, c (who asks on day 5) to 90
   Inventory town = kiln_town();
   town.crews("crew", 1);
-  Stage works = stage("works", 30);
-  works.crews = {{0, fixed(1)}};
+  Stage works = crewed(30);
   add_retrofit(town, "b", 0, {works});
   add_retrofit(town, "a", 0, {works});
   add_retrofit(town, "c", 5, {works});
@@ -101,11 +100,9 @@ TEST(Project, gives_its_crew_back_for_the_winter_and_is_the_first_to_have_it_aga
   //   a: 300 days of outdoor work from day 0: 59 to 304, out to 424, waits for b, 504 to 559
   //   b: 200 days from day 100, indoors: has the crew at 304, until 504
   //   c: 10 days from day 200: behind b, and behind a, who resumes: 559 to 569
-  using namespace std::chrono;
   Inventory town = kiln_town();
-  town.horizon(day(0), day(730)).crews("crew", 1).calendar("open", {{March / 1, October / 31}});
-  Stage works = stage("works", 300);
-  works.crews = {{0, fixed(1)}};
+  town.horizon(day(0), day(730)).crews("crew", 1).calendar("open", kOutdoorSeason);
+  Stage works = crewed(300);
   Stage outdoors = works;
   outdoors.calendar = 0;
   add_retrofit(town, "a", 0, {outdoors});
@@ -126,11 +123,9 @@ TEST(Project, gives_its_crew_back_for_the_winter_and_is_the_first_to_have_it_aga
 
 TEST(Project, waits_for_the_season_again_when_it_closed_in_the_queue) {
   // a has the crew until day 310; b, outdoors, gets it after the close on day 304: works 424 to 434
-  using namespace std::chrono;
   Inventory town = kiln_town();
-  town.horizon(day(0), day(730)).crews("crew", 1).calendar("open", {{March / 1, October / 31}});
-  Stage works = stage("works", 310);
-  works.crews = {{0, fixed(1)}};
+  town.horizon(day(0), day(730)).crews("crew", 1).calendar("open", kOutdoorSeason);
+  Stage works = crewed(310);
   add_retrofit(town, "a", 0, {works});
   works.duration = fixed_days(10);
   works.calendar = 0;
@@ -301,9 +296,8 @@ TEST(Project, draws_the_same_chances_whatever_other_measures_do) {
     town.horizon(day(0), day(1095));
     town.control("filter")
         .removes("SO2", 0.9)
-        .fails(Number::chance(Distribution::exponential(40 * 86400.0), kTime),
-               Number::chance(Distribution::lognormal(86400, 1), kTime), OnFailure::stop,
-               days(0.1));
+        .fails(exponential_days(40), Number::chance(Distribution::lognormal(86400, 1), kTime),
+               OnFailure::stop, days(0.1));
     town.source("kiln").raw("PM", 1);
     town.source("oven").raw("SO2", 1).control("filter").in("coking");
     const auto uncertain = [](double mode) {

@@ -2,7 +2,8 @@
 
 #include "measures/regeneration_centre.hpp"
 
-#include "measures/stories.hpp"
+#include "measures/carbon_stories.hpp"
+#include "world/carbon_bed.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,48 +13,6 @@
 
 namespace lantian {
 namespace {
-
-constexpr Breakthrough kLaw{.efficiency = 0.85, .capacity = 12};
-using More = std::function<void(RegenerationCentre&, const Scenario&)>;
-
-double through(double feed, double capacity = 12, double load = 0) {
-  Breakthrough law = kLaw;
-  law.capacity = capacity;
-  return AdsorberBed(law, load).take(feed);
-}
-
-//! A shop that feeds 1 kg of VOC (here SO2) a day to 100 kg of carbon for 12 kg.
-void add_shop(Inventory& town, const std::string& id, double load = 0, double change_every = 0) {
-  auto& bed = town.control(id + "-bed").removes("SO2", 0.85);
-  bed.row.adsorber = Adsorber{};
-  bed.row.adsorber->bed = fixed(100);
-  bed.row.adsorber->capacity = fixed(0.12);
-  bed.row.adsorber->load = fixed(load);
-  bed.row.adsorber->carbon_cost = fixed(10);
-  if (change_every > 0)
-    bed.row.adsorber->change_every = fixed_days(change_every);
-  town.source(id).raw("SO2", 1).control(id + "-bed");
-}
-
-//! A centre with one kiln that takes 2 days for a bed; 1 g of NOx for each kg of carbon, and 3 % of
-//! what is driven off is not destroyed.
-void add_centre(Inventory& town, std::vector<std::string> shops, More more) {
-  town.source("kilns").idle().raw("NOx", 0.001);
-  town.control("burner").removes("SO2", 0.97);
-  town.source("oxidiser").idle().raw("SO2", 1).control("burner");
-  town.source("waste").idle().raw("PM", 1);
-  town.measure<RegenerationCentre>("centre", [=](RegenerationCentre& plan, const Scenario& all) {
-    for (const std::string& shop : shops)
-      plan.controls.push_back(*all.controls.find(shop + "-bed"));
-    plan.change_at = fixed(0.8);
-    plan.throughput = fixed(50 * 365.2425);
-    plan.centre = source_of(all, "kilns");
-    plan.oxidiser = source_of(all, "oxidiser");
-    plan.waste = source_of(all, "waste");
-    if (more)
-      more(plan, all);
-  });
-}
 
 TEST(RegenerationCentre, sends_carbon_and_gets_it_back_while_the_gas_goes_round) {
   // loaded to 9.6 kg by 11.88 kg of feed; 1 day to the shop and 1 back, 2 days in the kiln, 1 day
@@ -67,15 +26,15 @@ TEST(RegenerationCentre, sends_carbon_and_gets_it_back_while_the_gas_goes_round)
     plan.recovery = fixed(0.9);
   });
   Replay replay(town.scenario(), {}, spawn_measures);
-  const double first = std::ceil(kLaw.feed_between(0, 9.6) * 86400) / 86400;
-  Breakthrough worn = kLaw;
-  worn.capacity = 10.8;
+  const double first = std::ceil(kBedLaw.feed_between(0, 9.6) * 86400) / 86400;
+  const Breakthrough worn = holding(10.8);
   const double second = std::ceil(worn.feed_between(0, 8.64) * 86400) / 86400;
   const double third = 40 - (first + 1 + 4 + second + 1 + 4);
-  EXPECT_NEAR(replay.of("shop", "SO2"),
-              through(first + 1) + 4 + through(second + 1, 10.8) + 4 + through(third, 9.72), 2e-4);
+  EXPECT_NEAR(
+      replay.of("shop", "SO2"),
+      through(first + 1) + 4 + through(second + 1, worn) + 4 + through(third, holding(9.72)), 2e-4);
   // both loads were driven off; 3 % of them is left, and 0.1 kg of NOx for each bed
-  const double driven_off = first + 1 - through(first + 1) + second + 1 - through(second + 1, 10.8);
+  const double driven_off = first + 1 - through(first + 1) + second + 1 - through(second + 1, worn);
   EXPECT_NEAR(replay.of("oxidiser", "SO2"), 0.03 * driven_off, 1e-5);
   EXPECT_NEAR(replay.of("kilns", "NOx"), 0.2, 1e-9);
 }
@@ -91,10 +50,11 @@ TEST(RegenerationCentre, exchanges_carbon_from_its_stock) {
     plan.recovery = fixed(0.9);
   });
   Replay replay(town.scenario(), {}, spawn_measures);
-  const double first = std::ceil(kLaw.feed_between(0, 9.6) * 86400) / 86400;
+  const double first = std::ceil(kBedLaw.feed_between(0, 9.6) * 86400) / 86400;
   // the second: fresh carbon from the stock, loaded after as long
   const double third = 30 - 2 * (first + 1);
-  EXPECT_NEAR(replay.of("shop", "SO2"), 2 * through(first + 1) + through(third, 10.8), 2e-4);
+  EXPECT_NEAR(replay.of("shop", "SO2"), 2 * through(first + 1) + through(third, holding(10.8)),
+              2e-4);
 }
 
 TEST(RegenerationCentre, makes_up_with_fresh_carbon_and_throws_the_rest_away) {
@@ -110,12 +70,11 @@ TEST(RegenerationCentre, makes_up_with_fresh_carbon_and_throws_the_rest_away) {
   });
   town.interval(Interval::year);
   Replay replay(town.scenario(), {}, spawn_measures);
-  const double a = kLaw.feed_between(0, 9.6);
-  Breakthrough worn = kLaw;
-  worn.capacity = 12 * 0.91;
+  const double a = kBedLaw.feed_between(0, 9.6);
+  const Breakthrough worn = holding(12 * 0.91);
   const double b = worn.feed_between(0, 0.8 * worn.capacity);
   EXPECT_NEAR(replay.of("shop", "SO2"),
-              through(a) + 2 + through(b, worn.capacity) + 2 + through(33 - a - b - 4, 12 * 0.8371),
+              through(a) + 2 + through(b, worn) + 2 + through(33 - a - b - 4, holding(12 * 0.8371)),
               3e-4);
   EXPECT_NEAR(replay.of("waste", "PM"), 20, 1e-9);
   // 2 x (100 + 100 x 2 + 10 x 10)

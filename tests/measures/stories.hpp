@@ -25,6 +25,17 @@ inline Stage stage(std::string id, double length, Effect effect = Effect::none) 
   return stage;
 }
 
+//! Works that hold one of the first resource, a crew.
+inline Stage crewed(double length) {
+  Stage works = stage("works", length);
+  works.crews = {{0, fixed(1)}};
+  return works;
+}
+
+//! From 1 March (day 59) to 31 October (until day 304), and again from day 424.
+inline const std::vector<Season> kOutdoorSeason{
+    {std::chrono::March / 1, std::chrono::October / 31}};
+
 inline LostOutput output_is(LostOutput::Fate fate, double made_up_at = 0) {
   LostOutput lost;
   lost.fate = fate;

@@ -8,10 +8,10 @@
 namespace lantian {
 namespace {
 
-using More = std::function<void(Substitution&, const Scenario&)>;
+using FillSubstitution = std::function<void(Substitution&, const Scenario&)>;
 
 //! Half of the freight goes to rail when the siding is built on day 100.
-Inventory freight(More more = nullptr) {
+Inventory freight(FillSubstitution more = nullptr) {
   using namespace std::chrono;
   Inventory town;
   town.calendar("winter", {{December / 1, February / 28}});
@@ -160,16 +160,16 @@ TEST(Substitution, counts_other_clean_sources_in_its_check) {
 
 // ---- what cannot be meant
 
-std::string mistakes_with(More more) {
+std::string mistakes_of_substitution(FillSubstitution more) {
   return mistakes_of(freight(more).scenario(), "substitution", "clean");
 }
 
 TEST(SubstitutionChecks, let_a_sound_one_pass) {
-  EXPECT_EQ(mistakes_with(nullptr), "");
+  EXPECT_EQ(mistakes_of_substitution(nullptr), "");
 }
 
 TEST(SubstitutionChecks, refuse_more_deliveries_than_there_is_freight) {
-  EXPECT_EQ(mistakes_with([](Substitution& plan, const Scenario&) {
+  EXPECT_EQ(mistakes_of_substitution([](Substitution& plan, const Scenario&) {
               plan.steps = {delivery("a", 10, 0.4), delivery("b", 20, 0.3)};
             }),
             "measures.clean.share: with this measure up to 1.2 of sources.lorries may move away, "
@@ -177,14 +177,14 @@ TEST(SubstitutionChecks, refuse_more_deliveries_than_there_is_freight) {
 }
 
 TEST(SubstitutionChecks, refuse_a_fallback_that_is_what_breaks_down) {
-  EXPECT_EQ(mistakes_with([](Substitution& plan, const Scenario&) {
+  EXPECT_EQ(mistakes_of_substitution([](Substitution& plan, const Scenario&) {
               plan.breakdowns = Substitution::Breakdowns{fixed_days(1), fixed_days(1), plan.to};
             }),
             "measures.clean.breakdowns.fallback: is the source that breaks down\n");
 }
 
 TEST(SubstitutionChecks, refuse_a_backslide_that_falls_and_sources_that_count_twice) {
-  EXPECT_EQ(mistakes_with([](Substitution& plan, const Scenario&) {
+  EXPECT_EQ(mistakes_of_substitution([](Substitution& plan, const Scenario&) {
               plan.backslide = Substitution::Backslide{fixed(0.5), fixed(0.1), fixed_days(1), {}};
               plan.check = Substitution::Check{fixed(0.8), 1, {plan.to}};
             }),

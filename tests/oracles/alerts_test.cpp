@@ -35,7 +35,7 @@ Scenario spells(std::vector<double> months, double lifted_days) {
     plan.episodes.per_year = fixed(kPerYear);
     plan.episodes.profile = 0;
     plan.episodes.peak = Number::chance(Distribution::uniform(200, 350), {});
-    plan.episodes.lasts = Number::chance(Distribution::exponential(kMeanDays * 86400), kTime);
+    plan.episodes.lasts = exponential_days(kMeanDays);
     plan.rules = {{Time::min(), AlertLevel::yellow, 200, {}, std::nullopt, {}},
                   {Time::min(), AlertLevel::red, 300, {}, std::nullopt, {}}};
     plan.notice = days(1);

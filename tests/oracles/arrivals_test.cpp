@@ -13,19 +13,11 @@
 namespace lantian::oracles {
 namespace {
 
-Number exponential_days(double mean) {
-  return Number::chance(Distribution::exponential(mean * 86400), kTime);
-}
-
 //! A field that emits 2 kg of PM for each kg burnt on it.
 Inventory field() {
   Inventory town;
   town.source("field").makes(0).idle().raw("PM", 2);
   return town;
-}
-
-ReplicationKey replication(std::uint32_t number) {
-  return {.seed = seed(), .replication = number, .parameter_draw = number};
 }
 
 // M/G/infinity: whatever the law of the lives, the number open is Poisson with the rate times the
@@ -46,7 +38,7 @@ std::vector<double> open_fires(const Number& life, Defect defect,
       row.lasts = Number::constant(life.sample({}, luck.uniform(stream_id("life", ""), 0)), kTime);
     }
     town.horizon(day(0), day(10));
-    Replay replay(town.scenario(), replication(r));
+    Replay replay(town.scenario(), {.seed = seed(), .replication = r});
     double open = 0;
     replay.at(day(9), [&](World& world) { open = static_cast<double>(world.arrivals(0).open()); });
     replay.books();
@@ -83,7 +75,7 @@ TEST(SeasonalArrivals, come_in_each_month_as_often_as_the_profile_says) {
     auto& draft = town.arrivals("fires", "field", 500, 1.0 / 1440);
     draft.links.push_back(
         [](ArrivalsRow& row, const Scenario& all) { row.profile = *all.profiles.find("summer"); });
-    Replay replay(town.scenario(), replication(r));
+    Replay replay(town.scenario(), {.seed = seed(), .replication = r});
     for (std::size_t month = 0; month < 12; ++month)
       counts[month].push_back(replay.in(month, "PM") / 2);
   }
@@ -107,7 +99,7 @@ TEST(WhatBurns, is_a_compound_poisson_sum) {
   town.interval(Interval::year);
   std::vector<double> burnt;
   for (std::uint32_t r = 0; r < 1000; ++r) {
-    Replay replay(town.scenario(), replication(r));
+    Replay replay(town.scenario(), {.seed = seed(), .replication = r});
     burnt.push_back(replay.total("PM") / 2);
   }
   EXPECT_TRUE(agrees("amount", burnt, 500));

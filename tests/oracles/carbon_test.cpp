@@ -1,7 +1,6 @@
 // The kiln of a centre that regenerates carbon, against Takacs.
 
-#include "measures/regeneration_centre.hpp"
-#include "measures/stories.hpp"
+#include "measures/carbon_stories.hpp"
 #include "oracles/oracle.hpp"
 
 #include <gtest/gtest.h>
@@ -20,32 +19,6 @@ constexpr double kDue = 10;    // [d]
 constexpr double kFiring = 2;  // [d]
 constexpr double kDays = 3287; // of the nine years that are looked at
 
-//! A shop that feeds 1 kg of VOC (here SO2) a day to 100 kg of carbon for 12 kg.
-void add_shop(Inventory& town, const std::string& id) {
-  auto& bed = town.control(id + "-bed").removes("SO2", 0.85);
-  bed.row.adsorber = Adsorber{};
-  bed.row.adsorber->bed = fixed(100);
-  bed.row.adsorber->capacity = fixed(0.12);
-  town.source(id).raw("SO2", 1).control(id + "-bed");
-}
-
-void add_centre(Inventory& town, const std::vector<std::string>& shops, std::int64_t kilns) {
-  town.source("kilns").idle().raw("NOx", 0.001);
-  town.control("burner").removes("SO2", 0.97);
-  town.source("oxidiser").idle().raw("SO2", 1).control("burner");
-  town.source("waste").idle().raw("PM", 1);
-  town.measure<RegenerationCentre>("centre", [=](RegenerationCentre& plan, const Scenario& all) {
-    for (const std::string& shop : shops)
-      plan.controls.push_back(*all.controls.find(shop + "-bed"));
-    plan.change_every = Number::chance(Distribution::exponential(kDue * 86400), kTime);
-    plan.throughput = fixed(50 * 365.2425);
-    plan.kilns = kilns;
-    plan.centre = source_of(all, "kilns");
-    plan.oxidiser = source_of(all, "oxidiser");
-    plan.waste = source_of(all, "waste");
-  });
-}
-
 //! Beds taken out in the years 2001 to 2009, by replication; 2000 is not yet stationary.
 std::vector<double> changes(std::int64_t kilns) {
   Inventory town;
@@ -53,7 +26,11 @@ std::vector<double> changes(std::int64_t kilns) {
   std::vector<std::string> shops;
   for (int i = 0; i < kBeds; ++i)
     add_shop(town, shops.emplace_back("shop-" + std::to_string(i)));
-  add_centre(town, shops, kilns);
+  add_centre(town, shops, [kilns](RegenerationCentre& plan, const Scenario&) {
+    plan.change_at.reset();
+    plan.change_every = exponential_days(kDue);
+    plan.kilns = kilns;
+  });
   std::vector<double> found;
   for (std::uint32_t r = 0; r < 60; ++r) {
     Replay replay(town.scenario(), {.seed = seed(), .replication = r}, spawn_measures);

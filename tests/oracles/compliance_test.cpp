@@ -11,7 +11,7 @@
 namespace lantian::oracles {
 namespace {
 
-constexpr std::int64_t kHours = 400'000;
+constexpr std::int64_t kSampledHours = 400'000;
 
 //! Hours above 1 of lognormal hourly means with cv 0.3 about a mean between these two.
 Count hours_above(double from, double to) {
@@ -19,8 +19,8 @@ Count hours_above(double from, double to) {
   std::mt19937_64 random(seed());
   std::uniform_real_distribution<double> mean(from, to);
   std::normal_distribution<double> standard;
-  Count above{0, kHours};
-  for (std::int64_t i = 0; i < kHours; ++i) {
+  Count above{0, kSampledHours};
+  for (std::int64_t i = 0; i < kSampledHours; ++i) {
     const double hour = mean(random) * std::exp(s * standard(random) - s * s / 2);
     above.successes += hour > 1 ? 1 : 0;
   }

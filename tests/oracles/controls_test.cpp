@@ -15,12 +15,7 @@
 namespace lantian::oracles {
 namespace {
 
-constexpr Telegraph kFilter{.up = 10, .down = 4};
 constexpr double kTenYears = 3653; // 2000 to 2009 [d]
-
-Number exponential_days(double mean) {
-  return Number::chance(Distribution::exponential(mean * 86400), kTime);
-}
 
 //! A kiln of 1 kg of PM a day behind one filter after another place's kiln behind its own; what is
 //! emitted are the days out of service.

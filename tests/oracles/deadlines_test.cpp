@@ -1,6 +1,7 @@
 // Deadlines against theory: what lateness is on average, by convolution, and how likely a measure
 // is done in time that may be given up.
 
+#include "ensemble/two_plants.hpp"
 #include "oracles/oracle.hpp"
 #include "oracles/outcome.hpp"
 
@@ -15,7 +16,7 @@
 namespace lantian::oracles {
 namespace {
 
-constexpr std::int64_t kReplications = 20000;
+constexpr std::int64_t kWorlds = 20000;
 
 //! PERT on [low, high] days: low + (high - low) Beta(alpha, 6 - alpha).
 struct Pert {
@@ -62,14 +63,14 @@ changes.mill-stack.emits.PM.raw = "0.5 kg/t"
 }
 
 std::vector<double> lateness() {
-  return Outcome(filter(R"(
+  return outcome(filter(R"(
 stages = [
   { id = "permit", duration = { pert = { low = "20 d", mode = "30 d", high = "100 d" } }, cause = "permits" },
   { id = "works", duration = { pert = { low = "40 d", mode = "60 d", high = "120 d" } } },
 ]
 )"),
-                 kReplications)
-      .values("target_lateness");
+                 kWorlds)
+      .all("target_lateness");
 }
 
 // E(X + Y) = 40 + 66.7 = 106.7 days, so that the mean of the sum is in time, and only what is
@@ -93,13 +94,13 @@ TEST(Lateness, that_counts_too_little_or_sets_off_what_is_early_is_caught) {
 // Given up with probability 0.3, else done after an exponential time of mean 100 days whatever
 // would have made it be given up: in time with probability 0.7 (1 - exp(-1.2)).
 TEST(ADeadline, is_met_by_what_is_neither_given_up_nor_late) {
-  const Outcome run(filter(R"(
+  const test::Recorded run = outcome(filter(R"(
 cancel_probability = 0.3
 stages = [{ id = "works", duration = { exponential = { mean = "100 d" } } }]
 )"),
-                    kReplications);
-  const std::vector<double>& met = run.values("target_met");
-  EXPECT_TRUE(agrees("met", Count{std::count(met.begin(), met.end(), 1.0), kReplications},
+                                     kWorlds);
+  const std::vector<double>& met = run.all("target_met");
+  EXPECT_TRUE(agrees("met", Count{std::count(met.begin(), met.end(), 1.0), kWorlds},
                      -0.7 * std::expm1(-1.2)));
 }
 

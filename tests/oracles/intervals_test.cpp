@@ -116,11 +116,10 @@ on_failure = "bypass"
 // filter is out of service. What is not known makes Var(F) (E D)^2 = (E D)^2 / 3 of the variance,
 // chance E F^2 Var D = 13/3 Var D.
 TEST(TheSpread, splits_into_what_is_not_known_and_what_varies) {
-  constexpr Telegraph kFilter{.up = 10, .down = 4};
   constexpr std::size_t kChances = 4;
   constexpr std::size_t kGroup = 12 * kChances; // replications of which the spread is told
-  const Outcome run(kKiln, 200 * kGroup, kChances);
-  const std::span<const double> tonnes = run.values("PM_by_source");
+  const test::Recorded run = outcome(kKiln, 200 * kGroup, kChances);
+  const std::span<const double> tonnes = run.all("PM_by_source");
   std::vector<double> not_known;
   std::vector<double> chance;
   for (std::size_t first = 0; first < tonnes.size(); first += kGroup) {

@@ -13,7 +13,7 @@ namespace lantian::oracles {
 namespace {
 
 constexpr double kDay = 86'400.0;
-constexpr std::uint32_t kReplications = 20'000;
+constexpr std::uint32_t kNetworks = 20'000;
 
 enum class Join { both, either };
 
@@ -63,7 +63,7 @@ struct Results {
 
 Results simulate(Join join) {
   Results results;
-  for (std::uint32_t replication = 0; replication < kReplications; ++replication) {
+  for (std::uint32_t replication = 0; replication < kNetworks; ++replication) {
     Network network(replication);
     network.simulation.spawn("project", 0, project(network, join));
     network.simulation.run_until(kNever);
@@ -82,7 +82,7 @@ TEST(APertNetwork, is_as_long_as_theory_says) {
   EXPECT_TRUE(agrees("length", results.length, kMeanLength));
   const double both_within_150 = -std::expm1(-1.5) * -std::expm1(-3.0);
   EXPECT_TRUE(
-      agrees("works within 150 days", Count{results.within_150, kReplications}, both_within_150));
+      agrees("works within 150 days", Count{results.within_150, kNetworks}, both_within_150));
 }
 
 TEST(APertNetwork, that_goes_on_when_either_work_is_done_is_caught) {

@@ -1,53 +1,17 @@
 // Patrols against theory: thinning, detection by size, and periodic inspection.
 
-#include "measures/patrol.hpp"
-#include "measures/stories.hpp"
+#include "measures/patrol_stories.hpp"
 #include "oracles/oracle.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <functional>
 #include <string>
 #include <vector>
 
 namespace lantian::oracles {
 namespace {
-
-using Fill = std::function<void(Patrol&)>;
-
-Detectability surely(double probability) {
-  return {fixed(probability), std::nullopt};
-}
-
-Patrol::Rounds rounds(double every_days, double probability, double response_days = 0) {
-  Patrol::Rounds rounds;
-  rounds.every = fixed_days(every_days);
-  rounds.detects = surely(probability);
-  rounds.response = fixed_days(response_days);
-  return rounds;
-}
-
-//! Fires of 1 kg of PM on 4 sites, and a patrol from the first day on.
-Inventory town_of_fires(double per_year, double lasts_days, Fill fill) {
-  Inventory town;
-  town.source("field").makes(0).idle().raw("PM", 1);
-  town.arrivals("fires", "field", per_year, lasts_days).row.sites = 4;
-  town.measure<Patrol>("patrol", [fill](Patrol& plan, const Scenario& all) {
-    plan.arrivals = {*all.arrivals.find("fires")};
-    fill(plan);
-  });
-  return town;
-}
-
-ReplicationKey replication(std::uint32_t number) {
-  return {.seed = seed(), .replication = number, .parameter_draw = number};
-}
-
-ArrivalsCount count_of(Replay& replay, std::size_t year = 0) {
-  return replay.books().arrivals[year];
-}
 
 TEST(APatrol, detects_by_the_curve_of_its_size) {
   // half at 10 kg a year, slope 2: 1/(1 + 1/9) = 0.9 at 30
@@ -60,8 +24,8 @@ TEST(APatrol, detects_by_the_curve_of_its_size) {
     Scenario scenario = town.scenario();
     scenario.arrivals[0].amount.reset();
     scenario.arrivals[0].flow = fixed(30);
-    Replay replay(std::move(scenario), replication(r), spawn_measures);
-    const ArrivalsCount count = count_of(replay);
+    Replay replay(std::move(scenario), {.seed = seed(), .replication = r}, spawn_measures);
+    const ArrivalsCount count = replay.arrivals();
     found.push_back(static_cast<double>(count.found) - 0.9 * static_cast<double>(count.number));
   }
   EXPECT_TRUE(agrees("found beyond nine of ten", found, 0));
@@ -84,8 +48,8 @@ Thinned deter(Deterred how) {
     const double u = RandomSource(seed(), r).uniform(stream_id("defect", ""), 0);
     const double share = how == Deterred::by_the_fire ? 0.3 : (u < 0.3 ? 1.0 : 0.0);
     Inventory town = town_of_fires(200, 0.01, [=](Patrol& p) { p.deterrence = fixed(share); });
-    Replay replay(town.scenario(), replication(r), spawn_measures);
-    const ArrivalsCount count = count_of(replay);
+    Replay replay(town.scenario(), {.seed = seed(), .replication = r}, spawn_measures);
+    const ArrivalsCount count = replay.arrivals();
     sample.left.push_back(static_cast<double>(count.number) - 140);
     sample.prevented.push_back(static_cast<double>(count.prevented) - 60);
     sample.together.push_back(sample.left.back() * sample.prevented.back());
@@ -143,15 +107,15 @@ Inspected inspect(double p, double believed) {
     ArrivalsRow& row = scenario.arrivals[0];
     row.sites = 1000;
     row.profile = 0;
-    row.lasts = Number::chance(Distribution::exponential(kLife * 86400), kTime);
-    Replay replay(std::move(scenario), replication(r), spawn_measures);
+    row.lasts = exponential_days(kLife);
+    Replay replay(std::move(scenario), {.seed = seed(), .replication = r}, spawn_measures);
     double number = 0;
     double open = 0;
     double found = 0;
     for (std::size_t year = 0; year < 3; ++year) {
-      number += static_cast<double>(count_of(replay, year).number);
-      open += count_of(replay, year).open / 86400;
-      found += static_cast<double>(count_of(replay, year).found);
+      number += static_cast<double>(replay.arrivals(year).number);
+      open += replay.arrivals(year).open / 86400;
+      found += static_cast<double>(replay.arrivals(year).found);
     }
     sample.open.push_back(open - number * kLife * (1 - share_found(believed)));
     sample.found.push_back(found - number * share_found(believed));

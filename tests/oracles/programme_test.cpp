@@ -37,7 +37,7 @@ Inventory exponential_fleet(std::int64_t items, std::int64_t gangs) {
   Inventory town = fleet([=](Programme& plan) {
     plan.count = items;
     plan.size = fixed(1);
-    plan.work = Number::chance(Distribution::exponential(10 * 86400.0), kTime);
+    plan.work = exponential_days(10);
     plan.at_once = gangs;
   });
   town.horizon(day(0), day(1460));

@@ -4,6 +4,7 @@
 #include "kernel/resource.hpp"
 #include "kernel/simulation.hpp"
 #include "oracles/oracle.hpp"
+#include "oracles/queue_times.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,13 +14,7 @@
 namespace lantian::oracles {
 namespace {
 
-constexpr double kUnit = 10'000.0; // [s]
-constexpr double kArrival = 0.5;   // [per unit]
-constexpr double kLength = 1'500.0;
-constexpr std::uint32_t kReplications = 120;
-constexpr Time kStart{};
-const Time kWarm = kStart + whole_seconds(300 * kUnit);
-const Time kEnd = kWarm + whole_seconds(kLength * kUnit);
+constexpr double kArrival = 0.5; // [per unit]
 
 //! Two stations, and the customers at each.
 struct Line {
@@ -40,14 +35,14 @@ struct Line {
     present[station] += by;
   }
 
-  Simulation simulation{kStart};
+  Simulation simulation{Time{}};
   ResourcePool pool;
   Draws gaps;
   std::array<Draws, 2> services;
   std::array<double, 2> present{};
   double second_area = 0.0;  // [customers x unit]
   double product_area = 0.0; // [customers^2 x unit]
-  Time changed = kStart;
+  Time changed = Time{};
 };
 
 Process pass_through(Line& line, std::uint32_t k) {
@@ -73,7 +68,7 @@ Process arrivals(Line& line) {
 TEST(ATandemOfQueues, has_the_product_form_of_jackson) {
   std::vector<double> at_second;
   std::vector<double> product;
-  for (std::uint32_t replication = 0; replication < kReplications; ++replication) {
+  for (std::uint32_t replication = 0; replication < kQueues; ++replication) {
     Line line(replication);
     line.simulation.spawn("arrivals", kLastEntity, arrivals(line));
     line.simulation.run_until(kEnd);
@@ -95,7 +90,7 @@ struct Counter {
         services(replication, "service", Distribution::exponential(kUnit)),
         urgency(replication, "urgency", Distribution::uniform(0.0, 1.0)) {}
 
-  Simulation simulation{kStart};
+  Simulation simulation{Time{}};
   ResourcePool pool;
   Draws gaps;
   Draws services;
@@ -131,7 +126,7 @@ Process arrivals(Counter& counter) {
 TEST(AQueueWithPriorities, lets_each_class_wait_as_cobham_says) {
   const std::array expected{2.0 / 3.0, 4.0 / 3.0};
   std::array<std::vector<double>, 2> excess;
-  for (std::uint32_t replication = 0; replication < kReplications; ++replication) {
+  for (std::uint32_t replication = 0; replication < kQueues; ++replication) {
     Counter counter(replication);
     counter.simulation.spawn("arrivals", kLastEntity, arrivals(counter));
     counter.simulation.run_until(kEnd);

@@ -5,6 +5,7 @@
 #include "kernel/resource.hpp"
 #include "kernel/simulation.hpp"
 #include "oracles/oracle.hpp"
+#include "oracles/queue_times.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,14 +14,7 @@
 namespace lantian::oracles {
 namespace {
 
-constexpr double kService = 10'000.0; // [s]
-constexpr double kLength = 1'500.0;   // [mean services]
-constexpr std::uint32_t kReplications = 120;
-constexpr Time kStart{};
-const Time kWarm = kStart + whole_seconds(200 * kService);
-const Time kEnd = kWarm + whole_seconds(kLength * kService);
-
-struct Plan {
+struct QueuePlan {
   double arrival; // per mean service
   Distribution service = Distribution::exponential(1.0);
   double servers = 1.0;
@@ -30,21 +24,21 @@ enum class Discipline { first_come, last_come };
 
 //! A queue of one kind and what its customers waited, in mean services.
 struct Queue {
-  Queue(std::uint32_t replication, const Plan& plan)
+  Queue(std::uint32_t replication, const QueuePlan& plan)
       : pool(simulation, {{.id = "server", .capacity = plan.servers}}),
-        gaps(replication, "gap", Distribution::exponential(kService / plan.arrival)),
-        services(replication, "service", plan.service.scaled(kService)) {}
+        gaps(replication, "gap", Distribution::exponential(kUnit / plan.arrival)),
+        services(replication, "service", plan.service.scaled(kUnit)) {}
 
   void record(Time arrived) {
     if (simulation.now() >= kWarm) {
-      const double wait = static_cast<double>((simulation.now() - arrived).count()) / kService;
+      const double wait = static_cast<double>((simulation.now() - arrived).count()) / kUnit;
       ++served;
       waited += wait;
       waited_squared += wait * wait;
     }
   }
 
-  Simulation simulation{kStart};
+  Simulation simulation{Time{}};
   ResourcePool pool;
   Draws gaps;
   Draws services;
@@ -111,9 +105,9 @@ private:
   }
 };
 
-Waits simulate(const Plan& plan, Discipline discipline = Discipline::first_come) {
+Waits simulate(const QueuePlan& plan, Discipline discipline = Discipline::first_come) {
   Waits waits{plan.arrival};
-  for (std::uint32_t replication = 0; replication < kReplications; ++replication) {
+  for (std::uint32_t replication = 0; replication < kQueues; ++replication) {
     Queue queue(replication, plan);
     queue.simulation.spawn("arrivals", kLastEntity, arrivals(queue, discipline));
     queue.simulation.run_until(kEnd);

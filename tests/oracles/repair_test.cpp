@@ -13,11 +13,10 @@
 namespace lantian::oracles {
 namespace {
 
-constexpr Time kStart{};
 constexpr double kRepair = 10'000.0; // mean [s]
 
 Time after_repairs(double count) {
-  return kStart + whole_seconds(count * kRepair);
+  return Time{} + whole_seconds(count * kRepair);
 }
 
 // ---- machine repair: 6 machines with a mean life of 4 repairs, 2 crews
@@ -36,13 +35,13 @@ struct Shop {
     broken += change;
   }
 
-  Simulation simulation{kStart};
+  Simulation simulation{Time{}};
   ResourcePool pool{simulation, {{.id = "crews", .capacity = 2.0}}};
   Draws lives;
   Draws repairs;
   int broken = 0;
   double broken_area = 0.0;
-  Time changed = kStart;
+  Time changed = Time{};
 };
 
 Process machine(Shop& shop, std::uint32_t first, Repair repair) {
@@ -107,7 +106,7 @@ struct Renewal {
       : lives(replication, "life", Distribution::weibull(2.0, 3.0 * kRepair)),
         repairs(replication, "repair", Distribution::lognormal(kRepair, 0.8)) {}
 
-  Simulation simulation{kStart};
+  Simulation simulation{Time{}};
   Draws lives;
   Draws repairs;
   Duration up{};
@@ -134,7 +133,7 @@ std::vector<double> shares_up(DownTime down) {
     Renewal renewal(replication);
     renewal.simulation.spawn("machine", 1, renew(renewal, down));
     renewal.simulation.run_until(kNever);
-    const auto whole = static_cast<double>((renewal.simulation.now() - kStart).count());
+    const auto whole = static_cast<double>((renewal.simulation.now() - Time{}).count());
     const double beyond = static_cast<double>(renewal.up.count()) - kShareUp * whole;
     shares.push_back(kShareUp + beyond / (2'000.0 * kRepair));
   }
@@ -158,7 +157,7 @@ struct Tower {
   explicit Tower(std::uint32_t replication)
       : strikes(replication, "strike", Distribution::uniform(0.0, 1.0)) {}
 
-  Simulation simulation{kStart};
+  Simulation simulation{Time{}};
   Draws strikes;
   Signal stroke;
   double counted = 0.0;

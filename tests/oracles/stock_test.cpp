@@ -18,9 +18,8 @@ std::vector<double> starved_shares(double stock) {
   for (std::uint32_t replication = 0; replication < 60; ++replication) {
     Inventory town;
     town.horizon(date(2000, 1, 1), date(2040, 1, 1)).interval(Interval::year);
-    town.control("filter").removes("SO2", 1).fails(
-        Number::chance(Distribution::exponential(30 * 86400.0), kTime),
-        Number::chance(Distribution::exponential(2 * 86400.0), kTime), OnFailure::stop);
+    town.control("filter").removes("SO2", 1).fails(exponential_days(30), exponential_days(2),
+                                                   OnFailure::stop);
     town.source("furnace").makes(365.2425).raw("PM", 1);
     // it makes three times what is drawn, so that the stock is full again soon after each stop
     town.source("strand").makes(3 * 365.2425).raw("SO2", 1).control("filter");

@@ -11,10 +11,6 @@
 namespace lantian::oracles {
 namespace {
 
-Number exponential_days(double mean) {
-  return Number::chance(Distribution::exponential(mean * 86400), kTime);
-}
-
 //! Share of the time in which rail takes the freight, from its renewal at the works on; the first
 //! year, which is not yet stationary, is left out.
 std::vector<double> availability(double repair_days) {

@@ -33,4 +33,7 @@ struct Telegraph {
   }
 };
 
+//! A filter that works for 10 days on average, and is out of service for 4.
+inline constexpr Telegraph kFilter{.up = 10, .down = 4};
+
 } // namespace lantian::oracles

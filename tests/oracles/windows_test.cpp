@@ -15,7 +15,6 @@
 namespace lantian::oracles {
 namespace {
 
-constexpr Telegraph kFilter{.up = 10, .down = 4};
 constexpr double kWindow = 7; // [d]
 
 //! Share of the windows of 2026 to 2029 that hold more than `limit` kg, of which a kiln emits one
@@ -23,9 +22,8 @@ constexpr double kWindow = 7; // [d]
 std::vector<double> shares_above(double limit) {
   Inventory town;
   town.horizon(date(2025, 1, 1), date(2028, 1, 1)).interval(Interval::year);
-  town.control("filter").removes("SO2", 1).fails(
-      Number::chance(Distribution::exponential(kFilter.up * 86400), kTime),
-      Number::chance(Distribution::exponential(kFilter.down * 86400), kTime), OnFailure::bypass);
+  town.control("filter").removes("SO2", 1).fails(exponential_days(kFilter.up),
+                                                 exponential_days(kFilter.down), OnFailure::bypass);
   town.source("kiln").makes(365).raw("SO2", 1).control("filter");
   const Scenario scenario = town.scenario();
   RollingWindow window;

@@ -1,11 +1,7 @@
 #include "results/block_bytes.hpp"
-#include "results/run_to_file.hpp"
 
-#include "ensemble/two_plants.hpp"
 #include "results/same_bits.hpp"
-#include "results/temporary_folder.hpp"
-
-#include <memory>
+#include "results/two_runs.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,25 +12,11 @@ namespace {
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-// A base without measures and a plan with all, as tests/ensemble has them; 7 replications in blocks
-// of 3, 3 and 1.
-class GatheredRunTest : public testing::Test {
+class GatheredRunTest : public test::TwoRuns {
 protected:
-  SharedScenario load(const std::string& id, const std::string& text) {
-    return std::make_shared<Scenario>(test::load_text(id, text, kinds));
-  }
-
   std::string blocks(std::int64_t first, std::int64_t count) {
     return compute_blocks(scenarios, options.ensemble, {first, count});
   }
-
-  KindRegistry kinds = all_kinds();
-  ScenarioSet scenarios{
-      {load("base", test::kInventory), load("plan", std::string(test::kInventory) + test::kClosure +
-                                                        test::kRetrofit + test::kTargets)}};
-  RunOptions options{.ensemble = {.replications = 7, .seed = 3, .threads = 1, .block = 3}};
-  TemporaryFolder folder;
-  std::filesystem::path output = folder.path() / "out.h5";
 };
 
 TEST_F(GatheredRunTest, has_the_bits_of_a_run_in_one_piece) {
@@ -43,7 +25,6 @@ TEST_F(GatheredRunTest, has_the_bits_of_a_run_in_one_piece) {
   gathered.write(blocks(3, 3));
   gathered.write(blocks(6, 1));
   const RunSummary summary = gathered.finish();
-  const std::filesystem::path whole = folder.path() / "whole.h5";
   EXPECT_EQ(run_to_file(scenarios, whole, options).events, summary.events);
   test::expect_same_bits(output, whole);
 }
@@ -102,8 +83,7 @@ TEST_F(GatheredRunTest, computes_only_replications_that_the_run_has) {
 }
 
 TEST(ScenarioSet, refuses_none_and_two_of_one_id) {
-  const KindRegistry kinds = all_kinds();
-  const auto one = std::make_shared<Scenario>(test::load_text("base", test::kInventory, kinds));
+  const auto one = std::make_shared<Scenario>(test::load_text("base", test::kInventory));
   EXPECT_THROW(ScenarioSet({}), UsageError);
   EXPECT_THAT([&] { ScenarioSet({one, one}); },
               ThrowsMessage<UsageError>(HasSubstr("two scenarios have the id 'base'")));

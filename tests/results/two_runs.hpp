@@ -2,6 +2,7 @@
 //! A base without measures and a plan with all, as tests/ensemble has them, 7 replications in
 //! blocks of 3, 3 and 1: for the tests of runs that are stopped, resumed, split and merged.
 
+#include "ensemble/scenario_text.hpp"
 #include "ensemble/two_plants.hpp"
 #include "results/coalitions.hpp"
 #include "results/run_to_file.hpp"
@@ -16,7 +17,7 @@ namespace lantian::test {
 class TwoRuns : public testing::Test {
 protected:
   SharedScenario load(const std::string& id, const std::string& text) const {
-    return std::make_shared<Scenario>(load_text(id, text, kinds));
+    return std::make_shared<Scenario>(load_text(id, text));
   }
 
   std::vector<SharedScenario> shared() const {

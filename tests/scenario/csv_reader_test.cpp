@@ -21,7 +21,7 @@ std::vector<std::vector<std::string>> texts(const CsvTable& table) {
   return rows;
 }
 
-std::vector<std::vector<std::string>> read(std::string_view text) {
+std::vector<std::vector<std::string>> rows_of(std::string_view text) {
   Diagnostics diagnostics;
   const auto table = read_csv(text, 0, diagnostics);
   EXPECT_TRUE(diagnostics.empty());
@@ -31,20 +31,20 @@ std::vector<std::vector<std::string>> read(std::string_view text) {
 using Rows = std::vector<std::vector<std::string>>;
 
 TEST(Csv, reads_quotes_commas_and_line_breaks_inside_quotes) {
-  EXPECT_EQ(read("id,name\na,\"Jiyu, old\"\nb,\"say \"\"no\"\"\"\nc,\"two\nlines\"\n"),
+  EXPECT_EQ(rows_of("id,name\na,\"Jiyu, old\"\nb,\"say \"\"no\"\"\"\nc,\"two\nlines\"\n"),
             (Rows{{"a", "Jiyu, old"}, {"b", "say \"no\""}, {"c", "two\nlines"}}));
 }
 
 TEST(Csv, reads_both_line_endings_a_byte_order_mark_and_no_last_line_break) {
-  EXPECT_EQ(read("\xEF\xBB\xBFid,name\r\na,x\r\nb,y"), (Rows{{"a", "x"}, {"b", "y"}}));
+  EXPECT_EQ(rows_of("\xEF\xBB\xBFid,name\r\na,x\r\nb,y"), (Rows{{"a", "x"}, {"b", "y"}}));
 }
 
 TEST(Csv, drops_blanks_around_cells_and_blank_lines) {
-  EXPECT_EQ(read("id , name\n\n a ,\t x y \n\n"), (Rows{{"a", "x y"}}));
+  EXPECT_EQ(rows_of("id , name\n\n a ,\t x y \n\n"), (Rows{{"a", "x y"}}));
 }
 
 TEST(Csv, keeps_empty_cells_at_the_end_of_a_row) {
-  EXPECT_EQ(read("id,a,b\nx,,\ny,1,"), (Rows{{"x", "", ""}, {"y", "1", ""}}));
+  EXPECT_EQ(rows_of("id,a,b\nx,,\ny,1,"), (Rows{{"x", "", ""}, {"y", "1", ""}}));
 }
 
 // Line 3 because the quoted cell of the first row spans two lines; columns count characters.
@@ -84,7 +84,7 @@ TEST(Csv, reads_toml_in_a_cell_at_its_place) {
   EXPECT_EQ(x.position.column, 3u);
 }
 
-std::string mistake_of(std::string_view text) {
+std::string csv_mistake(std::string_view text) {
   Diagnostics diagnostics;
   EXPECT_FALSE(read_csv(text, 0, diagnostics));
   return diagnostics.empty() ? "" : diagnostics.sorted().front().text();
@@ -98,7 +98,7 @@ TEST(Csv, stops_at_two_million_rows) {
   }
   Diagnostics diagnostics;
   EXPECT_TRUE(read_csv(std::string_view(text).substr(0, text.size() - 2), 0, diagnostics));
-  EXPECT_EQ(mistake_of(text),
+  EXPECT_EQ(csv_mistake(text),
             ":2000002:1: the table has more than 2000000 rows: split it into several, which one "
             "table may name in an array, or raise the limit with --limit rows=1e7");
 }
@@ -108,7 +108,7 @@ TEST(Csv, stops_at_ten_thousand_columns) {
   for (std::size_t column = 1; column <= ReadLimits{}.columns; ++column) {
     text += ",c";
   }
-  EXPECT_EQ(mistake_of(text + "\n"),
+  EXPECT_EQ(csv_mistake(text + "\n"),
             ":1:20002: the table has 10001 columns; at most 10000 are read: give what varies in "
             "rows, or raise the limit with --limit columns=1e5");
 }
@@ -135,7 +135,7 @@ TEST(Csv, refuses_a_million_columns) {
   for (int column = 1; column < 1'000'000; ++column) {
     text += ",c";
   }
-  EXPECT_THAT(mistake_of(text + "\n"), HasSubstr(":1:20002: the table has 1000000 columns"));
+  EXPECT_THAT(csv_mistake(text + "\n"), HasSubstr(":1:20002: the table has 1000000 columns"));
 }
 
 TEST(Csv, reads_over_ten_million_empty_lines) {
@@ -148,18 +148,18 @@ TEST(Csv, reads_over_ten_million_empty_lines) {
 }
 
 TEST(Csv, refuses_what_is_no_text_where_it_stands) {
-  EXPECT_THAT(mistake_of(std::string_view("id,name\n包,a\0b\n", 17)),
+  EXPECT_THAT(csv_mistake(std::string_view("id,name\n包,a\0b\n", 17)),
               HasSubstr(":2:4: a zero byte"));
-  EXPECT_THAT(mistake_of("\xEF\xBB\xBFid,\xFF\n"), HasSubstr(":1:4: the byte 0xFF is not UTF-8"));
-  EXPECT_THAT(mistake_of("\xFF\xFEi\0d\0"), HasSubstr(":1:1: the file is in UTF-16"));
+  EXPECT_THAT(csv_mistake("\xEF\xBB\xBFid,\xFF\n"), HasSubstr(":1:4: the byte 0xFF is not UTF-8"));
+  EXPECT_THAT(csv_mistake("\xFF\xFEi\0d\0"), HasSubstr(":1:1: the file is in UTF-16"));
 }
 
 // Overlong "/", half of a surrogate pair, beyond U+10FFFF, cut off; and what is well-formed.
 TEST(Csv, takes_only_well_formed_characters) {
   for (const char* wrong : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE5\x8C", "\x80"}) {
-    EXPECT_THAT(mistake_of(std::string("id\n") + wrong), HasSubstr(":2:1: the byte")) << wrong;
+    EXPECT_THAT(csv_mistake(std::string("id\n") + wrong), HasSubstr(":2:1: the byte")) << wrong;
   }
-  EXPECT_EQ(read("id\n\xF0\x9F\x8F\xAD\xF4\x8F\xBF\xBF\xED\x9F\xBF\n").size(), 1u);
+  EXPECT_EQ(rows_of("id\n\xF0\x9F\x8F\xAD\xF4\x8F\xBF\xBF\xED\x9F\xBF\n").size(), 1u);
 }
 
 TEST(Csv, refuses_columns_nested_deeper_than_toml) {
@@ -167,7 +167,8 @@ TEST(Csv, refuses_columns_nested_deeper_than_toml) {
   for (int part = 1; part < 1'000'000; ++part) {
     name += ".a";
   }
-  EXPECT_EQ(mistake_of("id," + name + "\n1,2\n"), ":1:4: the column's name has more than 64 parts");
+  EXPECT_EQ(csv_mistake("id," + name + "\n1,2\n"),
+            ":1:4: the column's name has more than 64 parts");
 }
 
 } // namespace

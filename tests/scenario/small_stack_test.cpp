@@ -11,9 +11,8 @@
 #include <pthread.h>
 
 #include "sanitized.hpp"
-#include "scenario/diagnostics.hpp"
 #include "scenario/load_scenario.hpp"
-#include "scenario/toml_reader.hpp"
+#include "scenario/toml_text.hpp"
 #include "scenario/toy_kinds.hpp"
 
 namespace lantian {
@@ -37,27 +36,13 @@ void on_small_stack(std::function<void()> work) {
   pthread_attr_destroy(&attributes);
 }
 
-std::string repeated(const std::string& text, int times) {
-  std::string out;
-  for (int i = 0; i < times; ++i) {
-    out += text;
-  }
-  return out;
-}
-
-std::string mistake_of(const std::string& text, const ReadLimits& limits = {}) {
-  Diagnostics diagnostics;
-  read_toml(text, 0, diagnostics, limits);
-  return diagnostics.empty() ? "" : diagnostics.sorted().front().message;
-}
-
 TEST(SmallStack, is_enough_to_refuse_a_million_levels) {
   on_small_stack([] {
-    EXPECT_THAT(mistake_of(repeated("a.", 1'000'000) + "a = 1"), HasSubstr("nested deeper than"));
-    EXPECT_THAT(mistake_of("[" + repeated("a.", 1'000'000) + "a]"),
+    EXPECT_THAT(toml_mistake(repeated("a.", 1'000'000) + "a = 1"), HasSubstr("nested deeper than"));
+    EXPECT_THAT(toml_mistake("[" + repeated("a.", 1'000'000) + "a]"),
                 HasSubstr("nested deeper than"));
-    EXPECT_THAT(mistake_of("a = " + repeated("[", 1'000'000)), HasSubstr("nested deeper than"));
-    EXPECT_THAT(mistake_of("a = " + repeated("{a=", 1'000'000)), HasSubstr("nested deeper than"));
+    EXPECT_THAT(toml_mistake("a = " + repeated("[", 1'000'000)), HasSubstr("nested deeper than"));
+    EXPECT_THAT(toml_mistake("a = " + repeated("{a=", 1'000'000)), HasSubstr("nested deeper than"));
   });
 }
 
@@ -68,9 +53,9 @@ TEST(SmallStack, is_enough_for_the_most_levels_that_can_be_allowed) {
   const ReadLimits widest = widest_read_limits();
   ASSERT_EQ(widest.toml_depth, 256u);
   on_small_stack([&] {
-    EXPECT_EQ(mistake_of("a = " + repeated("[", 255) + repeated("]", 255), widest), "");
-    EXPECT_EQ(mistake_of(repeated("a.", 255) + "a = 1", widest), "");
-    EXPECT_EQ(mistake_of("a = " + repeated("{a=", 255) + "1" + repeated("}", 255), widest), "");
+    EXPECT_EQ(toml_mistake("a = " + repeated("[", 255) + repeated("]", 255), widest), "");
+    EXPECT_EQ(toml_mistake(repeated("a.", 255) + "a = 1", widest), "");
+    EXPECT_EQ(toml_mistake("a = " + repeated("{a=", 255) + "1" + repeated("}", 255), widest), "");
   });
 }
 

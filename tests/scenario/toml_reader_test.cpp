@@ -4,23 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include "scenario/toml_text.hpp"
+
 namespace lantian {
 namespace {
-
-std::string repeated(const std::string& text, int times) {
-  std::string out;
-  for (int i = 0; i < times; ++i) {
-    out += text;
-  }
-  return out;
-}
-
-std::string mistake_of(const std::string& text) {
-  Diagnostics diagnostics;
-  const auto value = read_toml(text, 0, diagnostics);
-  EXPECT_EQ(value.has_value(), diagnostics.empty());
-  return diagnostics.empty() ? "" : diagnostics.sorted().front().message;
-}
 
 TEST(TomlReader, keeps_the_order_and_position_of_keys) {
   Diagnostics diagnostics;
@@ -43,13 +30,14 @@ constexpr const char* kTooDeep =
 
 // The parser behind crashes on each of these; the scan refuses them first.
 TEST(TomlReader, refuses_hostile_nesting) {
-  EXPECT_EQ(mistake_of("a = " + repeated("[", 200000)), kTooDeep);
-  EXPECT_EQ(mistake_of("a = " + repeated("{ b = ", 200000)), kTooDeep);
-  EXPECT_EQ(mistake_of(repeated("a.", 1000000) + "a = 1"), kTooDeep);
-  EXPECT_EQ(mistake_of("[" + repeated("a.", 100000) + "a]"), kTooDeep);
-  EXPECT_EQ(mistake_of(repeated("\"a\" . ", 100000) + "a = 1"), kTooDeep);
-  EXPECT_EQ(mistake_of("x = { " + repeated("a.", 40) + "a = { " + repeated("b.", 40) + "b = 1 } }"),
-            kTooDeep);
+  EXPECT_EQ(toml_mistake("a = " + repeated("[", 200000)), kTooDeep);
+  EXPECT_EQ(toml_mistake("a = " + repeated("{ b = ", 200000)), kTooDeep);
+  EXPECT_EQ(toml_mistake(repeated("a.", 1000000) + "a = 1"), kTooDeep);
+  EXPECT_EQ(toml_mistake("[" + repeated("a.", 100000) + "a]"), kTooDeep);
+  EXPECT_EQ(toml_mistake(repeated("\"a\" . ", 100000) + "a = 1"), kTooDeep);
+  EXPECT_EQ(
+      toml_mistake("x = { " + repeated("a.", 40) + "a = { " + repeated("b.", 40) + "b = 1 } }"),
+      kTooDeep);
 }
 
 // The scan must not lose sight of where a text ends, or what follows hides from it. Up to two
@@ -58,8 +46,8 @@ TEST(TomlReader, refuses_hostile_nesting_behind_texts) {
   const std::string deep = ", { " + repeated("a.", 1000) + "a = 1 }]";
   for (const char* text : {R"("""x"""")", R"("""x""""")", "'''x''''", R"("")", R"("""""")",
                            R"("\\")", R"('\')", "\"\"\"\\\n\"\"\"", R"("\"")"}) {
-    EXPECT_EQ(mistake_of("x = [" + std::string(text) + deep), kTooDeep) << text;
-    EXPECT_EQ(mistake_of("x = [" + std::string(text) + ", { a.b = 1 }]"), "") << text;
+    EXPECT_EQ(toml_mistake("x = [" + std::string(text) + deep), kTooDeep) << text;
+    EXPECT_EQ(toml_mistake("x = [" + std::string(text) + ", { a.b = 1 }]"), "") << text;
   }
 }
 
@@ -73,17 +61,17 @@ TEST(TomlReader, knows_the_place_of_hostile_nesting) {
 }
 
 TEST(TomlReader, allows_sixty_four_levels_and_brackets_in_texts) {
-  EXPECT_EQ(mistake_of("a = " + repeated("[", 64) + repeated("]", 64)), "");
-  EXPECT_EQ(mistake_of("a = \"" + repeated("[", 500) + "\" # " + repeated("{", 500)), "");
-  EXPECT_EQ(mistake_of("a = '''\n" + repeated("[\n", 500) + "'''\nb = \"\"\"" +
-                       repeated("a.", 500) + "\\\"\"\"\""),
+  EXPECT_EQ(toml_mistake("a = " + repeated("[", 64) + repeated("]", 64)), "");
+  EXPECT_EQ(toml_mistake("a = \"" + repeated("[", 500) + "\" # " + repeated("{", 500)), "");
+  EXPECT_EQ(toml_mistake("a = '''\n" + repeated("[\n", 500) + "'''\nb = \"\"\"" +
+                         repeated("a.", 500) + "\\\"\"\"\""),
             "");
-  EXPECT_EQ(mistake_of("a = [" + repeated("0.5, ", 5000) + "]"), "");
+  EXPECT_EQ(toml_mistake("a = [" + repeated("0.5, ", 5000) + "]"), "");
 }
 
 TEST(TomlReader, refuses_files_above_sixteen_megabytes) {
   const std::string text = "#" + std::string(ReadLimits{}.toml_size, ' ');
-  EXPECT_EQ(mistake_of(text),
+  EXPECT_EQ(toml_mistake(text),
             "the file has 16777217 bytes; at most 16777216 are read: move bulk data to CSV tables, "
             "or raise the limit with --limit toml-size=1e8");
 }

@@ -9,7 +9,7 @@ double value_of(const char* text) {
   return parse_quantity(text).value;
 }
 
-std::string mistake_of(const char* text) {
+std::string unit_mistake(const char* text) {
   try {
     parse_quantity(text);
   } catch (const UnitError& error) {
@@ -67,16 +67,16 @@ TEST(Units, write_the_base_unit_of_a_dimension) {
 }
 
 TEST(Units, refuse_what_others_would_read_as_something_else) {
-  EXPECT_EQ(mistake_of("5 tonnes"), "unknown unit 'tonnes': use 't'");
-  EXPECT_EQ(mistake_of("5 a"), "unknown unit 'a': use 'year'");
-  EXPECT_EQ(mistake_of("5 m³"), "unknown unit 'm³': use 'm3'");
-  EXPECT_EQ(mistake_of("5 KWH"), "unknown unit 'KWH': use 'kWh'");
-  EXPECT_EQ(mistake_of("5 vehicl"), "unknown unit 'vehicl'; did you mean 'vehicle'?");
-  EXPECT_EQ(mistake_of("t 5"), "'t 5' does not begin with a number");
-  EXPECT_EQ(mistake_of("5 t/"), "a unit is missing in 't/'");
-  EXPECT_EQ(mistake_of("5 (t"), "the unit '(t' lacks a ')'");
-  EXPECT_EQ(mistake_of("1e400 t"), "the number 1e400 is out of range");
-  EXPECT_EQ(mistake_of("1 t*t*t/s/s/s/s/s/s/s/s/s/s"),
+  EXPECT_EQ(unit_mistake("5 tonnes"), "unknown unit 'tonnes': use 't'");
+  EXPECT_EQ(unit_mistake("5 a"), "unknown unit 'a': use 'year'");
+  EXPECT_EQ(unit_mistake("5 m³"), "unknown unit 'm³': use 'm3'");
+  EXPECT_EQ(unit_mistake("5 KWH"), "unknown unit 'KWH': use 'kWh'");
+  EXPECT_EQ(unit_mistake("5 vehicl"), "unknown unit 'vehicl'; did you mean 'vehicle'?");
+  EXPECT_EQ(unit_mistake("t 5"), "'t 5' does not begin with a number");
+  EXPECT_EQ(unit_mistake("5 t/"), "a unit is missing in 't/'");
+  EXPECT_EQ(unit_mistake("5 (t"), "the unit '(t' lacks a ')'");
+  EXPECT_EQ(unit_mistake("1e400 t"), "the number 1e400 is out of range");
+  EXPECT_EQ(unit_mistake("1 t*t*t/s/s/s/s/s/s/s/s/s/s"),
             "the unit 't*t*t/s/s/s/s/s/s/s/s/s/s' is too complex");
 }
 

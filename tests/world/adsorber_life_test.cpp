@@ -2,6 +2,7 @@
 
 #include "world/adsorber_life.hpp"
 
+#include "world/carbon_bed.hpp"
 #include "world/small_world.hpp"
 
 #include <gtest/gtest.h>
@@ -11,13 +12,6 @@
 
 namespace lantian {
 namespace {
-
-constexpr Breakthrough kLaw{.efficiency = 0.85, .capacity = 12};
-
-//! What breaks through of a feed on a bed that has adsorbed `load`.
-double through(double feed, double load = 0, Breakthrough law = kLaw) {
-  return AdsorberBed(law, load).take(feed);
-}
 
 //! A spray shop: 1 kg of VOC (here SO2) a day goes through 100 kg of carbon that hold 12 kg.
 Inventory spray_shop(std::function<void(Adsorber&)> more = nullptr) {
@@ -34,7 +28,7 @@ Inventory spray_shop(std::function<void(Adsorber&)> more = nullptr) {
 
 TEST(Bed, breaks_through_month_by_month) {
   Replay replay(spray_shop().scenario());
-  AdsorberBed bed(kLaw, 0);
+  AdsorberBed bed(kBedLaw, 0);
   for (std::size_t month = 0; month < 12; ++month) {
     const double days = std::vector<double>{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month];
     EXPECT_NEAR(replay.in(month, "SO2"), bed.take(days), 1e-12) << month;
@@ -98,7 +92,7 @@ TEST(Bed, is_changed_on_the_calendar_at_a_cost) {
   });
   town.interval(Interval::year);
   Replay replay(town.scenario());
-  EXPECT_NEAR(replay.total("SO2"), through(20, 3) + 7 * through(45) + through(30), 1e-10);
+  EXPECT_NEAR(replay.total("SO2"), through(20, kBedLaw, 3) + 7 * through(45) + through(30), 1e-10);
   EXPECT_EQ(replay.books().carbon_changes[0], 8);
   EXPECT_NEAR(replay.books().carbon_cost[0], 8 * 1000, 1e-9);
 }
@@ -140,7 +134,7 @@ std::vector<double> changes(Scenario scenario, std::function<void(Replay&)> stor
 
 TEST(Bed, is_loaded_on_the_second_at_which_the_feed_has_come) {
   // 11.88 kg are needed for 9.6: every 11.88 days
-  const double feed = kLaw.feed_between(0, 9.6);
+  const double feed = kBedLaw.feed_between(0, 9.6);
   Inventory town = spray_shop();
   town.horizon(day(0), day(40));
   const auto found = changes(town.scenario(), [](Replay&) {});
@@ -155,7 +149,7 @@ TEST(Bed, is_loaded_on_the_second_at_which_the_feed_has_come) {
 TEST(Bed, is_loaded_later_when_its_source_slows_down) {
   // from day 5 at a half, from day 7 on falling to nothing over 20 days:
   // 5 + 1 + 0.5 t - 0.5 t^2/40 for t days after day 7, which is at most 11: never the 11.88
-  const double feed = kLaw.feed_between(0, 9.6);
+  const double feed = kBedLaw.feed_between(0, 9.6);
   const auto slow = [](Replay& replay) {
     replay.at(day(5),
               [](World& world) { world.scale_source(0, Influence{77}, Ramp::constant(0.5)); });
@@ -176,7 +170,7 @@ TEST(Bed, is_loaded_later_when_its_source_slows_down) {
 
 TEST(Bed, is_loaded_along_a_ramp) {
   // falling from 1 to 0.2 over 20 days: t - 0.02 t^2 = feed
-  const double feed = kLaw.feed_between(0, 9.6);
+  const double feed = kBedLaw.feed_between(0, 9.6);
   const double expected = (1 - std::sqrt(1 - 4 * 0.02 * feed)) / 0.04;
   Inventory town = spray_shop();
   town.horizon(day(0), day(40));
@@ -190,7 +184,7 @@ TEST(Bed, is_loaded_along_a_ramp) {
 
 TEST(Bed, is_loaded_sooner_when_more_is_sprayed_with_the_same_activity) {
   // the raw factor doubles on day 4: nothing about the activity changes
-  const double feed = kLaw.feed_between(0, 9.6);
+  const double feed = kBedLaw.feed_between(0, 9.6);
   Inventory town = spray_shop();
   town.horizon(day(0), day(9));
   const auto found = changes(town.scenario(), [](Replay& replay) {
@@ -210,7 +204,7 @@ TEST(Bed, is_away_until_other_carbon_is_put_in) {
   replay.at(day(10), [&](World& world) { load = take_carbon_out(world, 0); });
   replay.at(day(13), [](World& world) { put_carbon_in(world, 0, 0.8); });
   const Breakthrough worn{.efficiency = 0.85, .capacity = 9.6};
-  EXPECT_NEAR(replay.total("SO2"), through(10) + 3 + through(17, 0, worn), 1e-10);
+  EXPECT_NEAR(replay.total("SO2"), through(10) + 3 + through(17, worn), 1e-10);
   EXPECT_NEAR(load, 10 - through(10), 1e-12);
 }
 

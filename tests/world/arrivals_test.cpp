@@ -16,10 +16,6 @@ Inventory field() {
   return town;
 }
 
-ArrivalsCount count_of(Replay& replay, std::size_t year = 0) {
-  return replay.books().arrivals[year];
-}
-
 // ---- by hand
 
 //! Looks at all occurrences from its first day on, and finds what has the ordinal within
@@ -42,7 +38,7 @@ TEST(Arrivals, emit_by_the_factors_of_their_source_until_their_natural_end) {
   Inventory town = field();
   town.arrivals("fires", "field", 50, 0.5);
   Replay replay(town.scenario());
-  const ArrivalsCount count = count_of(replay);
+  const ArrivalsCount count = replay.arrivals();
   EXPECT_GT(count.number, 20);
   EXPECT_NEAR(count.open / 86400, 0.5 * static_cast<double>(count.number), 0.5);
   EXPECT_NEAR(replay.total("PM"), 2 * (count.open / 86400) / 0.5, 1e-9);
@@ -88,8 +84,8 @@ TEST(Arrivals, that_are_found_end_and_leave_the_others_as_they_were) {
   Finder finder(2, days(1));
   watched.at(day(0), [&](World& world) { world.arrivals(0).watch(finder); });
   EXPECT_NEAR(alone.total("PM") - watched.total("PM"), 2 * 0.9, 1e-9);
-  EXPECT_EQ(count_of(watched).found, 1);
-  EXPECT_EQ(count_of(alone).number, count_of(watched).number);
+  EXPECT_EQ(watched.arrivals().found, 1);
+  EXPECT_EQ(alone.arrivals().number, watched.arrivals().number);
 }
 
 TEST(Arrivals, that_are_prevented_are_counted_and_never_open) {
@@ -100,8 +96,8 @@ TEST(Arrivals, that_are_prevented_are_counted_and_never_open) {
   Finder finder(999, days(1));
   finder.prevented = 2;
   watched.at(day(0), [&](World& world) { world.arrivals(0).watch(finder); });
-  EXPECT_EQ(count_of(watched).prevented, 1);
-  EXPECT_EQ(count_of(watched).number, count_of(alone).number - 1);
+  EXPECT_EQ(watched.arrivals().prevented, 1);
+  EXPECT_EQ(watched.arrivals().number, alone.arrivals().number - 1);
   EXPECT_NEAR(alone.total("PM") - watched.total("PM"), 2, 1e-9);
 }
 
@@ -120,8 +116,8 @@ TEST(Arrivals, that_are_open_when_a_watch_begins_are_found_from_then_on) {
       watched.at(day(200), [&](World& world) { world.arrivals(0).watch(fast); });
     const double saved_days = is_watched_twice ? 164.5 : 164;
     EXPECT_NEAR(alone.total("PM") - watched.total("PM"), 2 * saved_days / 1000, 1e-9);
-    EXPECT_EQ(count_of(watched).found, 1);
-    EXPECT_NEAR((count_of(alone).open - count_of(watched).open) / 86400, saved_days, 1e-9);
+    EXPECT_EQ(watched.arrivals().found, 1);
+    EXPECT_NEAR((alone.arrivals().open - watched.arrivals().open) / 86400, saved_days, 1e-9);
   }
 }
 
@@ -143,7 +139,7 @@ TEST(Arrivals, that_run_in_are_open_at_the_start_and_not_counted_as_new) {
   Replay replay(town.scenario());
   std::size_t open = 0;
   replay.at(day(0) + Duration{1}, [&](World& world) { open = world.arrivals(0).open(); });
-  EXPECT_LT(count_of(replay).number, 150);
+  EXPECT_LT(replay.arrivals().number, 150);
   EXPECT_GT(open, 400U);
   EXPECT_LT(open, 600U);
 }
@@ -156,7 +152,7 @@ TEST(Arrivals, never_come_at_a_rate_of_zero_or_out_of_season) {
   draft.links.push_back(
       [](ArrivalsRow& row, const Scenario& all) { row.profile = *all.profiles.find("may"); });
   Replay replay(town.scenario());
-  EXPECT_EQ(replay.books().arrivals[0].number, 0);
+  EXPECT_EQ(replay.arrivals().number, 0);
   EXPECT_NEAR(replay.total("PM"), replay.in(4, "PM"), 1e-9);
   EXPECT_GT(replay.total("PM"), 100);
 }

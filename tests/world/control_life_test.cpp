@@ -7,10 +7,6 @@
 namespace lantian {
 namespace {
 
-Number exponential_days(double mean) {
-  return Number::chance(Distribution::exponential(mean * 86400), kTime);
-}
-
 TEST(ControlLife, stops_the_unit_when_the_grace_time_is_over) {
   // From the start: 10 days at 0.1, 1 day of grace at 1, 1 day still; 30 times in 360 days, then
   // 5 days at 0.1: 30 x 2 + 0.5.

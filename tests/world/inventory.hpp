@@ -35,6 +35,10 @@ inline Number fixed(double value) {
 inline Number fixed_days(double count) {
   return Number::constant(count * 86400, kTime);
 }
+//! Exponential, drawn anew at each use.
+inline Number exponential_days(double mean) {
+  return Number::chance(Distribution::exponential(mean * 86400), kTime);
+}
 
 class Inventory {
 public:

@@ -99,6 +99,8 @@ public:
     }
     return sum;
   }
+  //! What came of the only arrivals in one calendar year.
+  const ArrivalsCount& arrivals(std::size_t year = 0) { return books().arrivals[year]; }
   double production(const std::string& plant, std::size_t year = 0) {
     return books().production[*scenario_.plants.find(plant) * blueprint_.years().size() + year];
   }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr Index kKiln = 0;
 constexpr Index kOven = 1;
-constexpr Influence kStop{1000};
+constexpr Influence kStandstill{1000};
 
 Process pile_up(World& world, StockPlan plan, Stock*& stock) {
   Stock heap(world, std::move(plan), "heap", 0);
@@ -25,7 +25,7 @@ public:
   explicit Heap(StockPlan plan) : replay_(town().scenario()) {
     plan.inflows = {{kKiln, 2}};
     World& world = replay_.world();
-    world.scale_source(kOven, kStop, Ramp::constant(0));
+    world.scale_source(kOven, kStandstill, Ramp::constant(0));
     world.simulation().spawn("heap", 0, pile_up(world, std::move(plan), stock_));
   }
 
@@ -37,7 +37,7 @@ public:
     return stock_->content();
   }
   void at(double days, const Ramp& oven) {
-    replay_.at(day(days), [oven](World& world) { world.scale_source(kOven, kStop, oven); });
+    replay_.at(day(days), [oven](World& world) { world.scale_source(kOven, kStandstill, oven); });
   }
   void hold_oven_to(double share) {
     replay_.world().limit_source(kOven, Influence{1001}, Ramp::constant(share));
