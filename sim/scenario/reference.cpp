@@ -85,14 +85,24 @@ private:
 
   void annotations() {
     out_ += "## In every table\n\n";
-    head();
-    for (const FieldInfo& field : annotation_fields()) {
+    rows(annotation_fields());
+  }
+
+  //! What stands in a table, and which keys of it go together.
+  void keys(const TableInfo& info) {
+    if (!info.infos().empty()) {
+      rows(info.infos());
+    }
+    rules(info);
+  }
+
+  void rows(const std::vector<FieldInfo>& fields) {
+    out_ += "| key | what | | meaning |\n|---|---|---|---|\n";
+    for (const FieldInfo& field : fields) {
       row(field);
     }
     out_ += "\n";
   }
-
-  void head() { out_ += "| key | what | | meaning |\n|---|---|---|---|\n"; }
 
   void row(const FieldInfo& field) {
     std::string what = type_text(field);
@@ -108,14 +118,7 @@ private:
 
   void table(const TableInfo& info, const std::string& title, const std::string& path) {
     out_ += fmt::format("## {}\n\n{}\n\n", title, info.doc());
-    if (!info.infos().empty()) {
-      head();
-      for (const FieldInfo& field : info.infos()) {
-        row(field);
-      }
-      out_ += "\n";
-    }
-    rules(info);
+    keys(info);
     for (const FieldInfo& field : info.infos()) {
       below(field, path.empty() ? field.name : path + "." + field.name);
     }
@@ -162,14 +165,7 @@ private:
   }
 
   void kind_table(const TableInfo& info, const std::string& path) {
-    if (!info.infos().empty()) {
-      head();
-      for (const FieldInfo& field : info.infos()) {
-        row(field);
-      }
-      out_ += "\n";
-    }
-    rules(info);
+    keys(info);
     for (const FieldInfo& field : info.infos()) {
       if (field.table == nullptr || described_.insert(field.table).second) {
         below(field, path + "." + field.name);
