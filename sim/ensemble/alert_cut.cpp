@@ -9,9 +9,7 @@ namespace lantian {
 
 namespace {
 
-constexpr double kRounding = 1e-9; //!< a share that is missed by less is met
-
-const FieldTable<AlertCut>& fields() {
+const FieldTable<AlertCut>& alert_cut_fields() {
   const auto share = [](const char* level, const char* preset) {
     return FieldOptions{.doc = std::string("Share to be cut at ") + level + ", at least.",
                         .dimension = kDimensionless,
@@ -42,8 +40,8 @@ const FieldTable<AlertCut>& fields() {
   return fields;
 }
 
-void check(const AlertCut& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_alert_cut(const AlertCut& plan, const Scenario& scenario, const std::string& key,
+                     Diagnostics& diagnostics) {
   check_years(plan.from, plan.to, scenario, key, diagnostics);
   if (plan.pollutants.empty())
     diagnostics.error(key + ".pollutants", "is empty: name at least one");
@@ -80,7 +78,7 @@ public:
     }
     if (margin == std::numeric_limits<double>::infinity())
       return {};
-    return {margin >= -kRounding ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
+    return Verdict::by(margin, kShareTolerance);
   }
 
 private:
@@ -117,8 +115,9 @@ std::string AlertCut::margin_unit(const Scenario&) const {
 }
 
 Kind alert_cut_kind() {
-  return make_kind<AlertCut>(
-      "alert_cut", "Orders must cut emissions by a share while an alert lasts.", fields(), check);
+  return make_kind<AlertCut>("alert_cut",
+                             "Orders must cut emissions by a share while an alert lasts.",
+                             alert_cut_fields(), check_alert_cut);
 }
 
 } // namespace lantian

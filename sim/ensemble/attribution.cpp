@@ -1,22 +1,17 @@
 #include "ensemble/attribution.hpp"
 
+#include "ensemble/require.hpp"
 #include "kernel/random.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 #include <utility>
 
 namespace lantian {
 
 namespace {
-
-void require(bool holds, const char* message) {
-  if (!holds)
-    throw std::invalid_argument(message);
-}
 
 Coalition only(std::size_t group) {
   return Coalition{1} << group;

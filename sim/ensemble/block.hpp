@@ -3,6 +3,7 @@
 //! A block is computed whole, handed over whole, and written whole.
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct EventLog {
     add(detail, more.detail);
   }
 };
+
+//! Stands where there is no value.
+inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 //! Some consecutive replications.
 struct ReplicationRange {

@@ -8,7 +8,7 @@ namespace lantian {
 
 namespace {
 
-const FieldTable<Cap>& fields() {
+const FieldTable<Cap>& cap_fields() {
   static const auto fields =
       FieldTable<Cap>("cap", "An emission may not exceed an amount in any year.")
           .include(target_fields())
@@ -27,8 +27,8 @@ const FieldTable<Cap>& fields() {
   return fields;
 }
 
-void check(const Cap& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_cap(const Cap& plan, const Scenario& scenario, const std::string& key,
+               Diagnostics& diagnostics) {
   check_place(plan.place, scenario, key + ".in", diagnostics);
   check_years(plan.from, plan.to, scenario, key, diagnostics);
   if (!plan.limit.is_constant()) {
@@ -53,7 +53,7 @@ public:
     for (std::int64_t year = plan_.from; year <= plan_.to; ++year) {
       margin = std::min(margin, limit_ - emission_.total(replication, year, year));
     }
-    return {margin >= 0 ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
+    return Verdict::by(margin);
   }
 
 private:
@@ -74,8 +74,8 @@ std::string Cap::margin_unit(const Scenario& scenario) const {
 }
 
 Kind cap_kind() {
-  return make_kind<Cap>("cap", "An emission may not exceed an amount in any year.", fields(),
-                        check);
+  return make_kind<Cap>("cap", "An emission may not exceed an amount in any year.", cap_fields(),
+                        check_cap);
 }
 
 } // namespace lantian

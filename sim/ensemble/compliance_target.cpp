@@ -8,7 +8,7 @@ namespace lantian {
 
 namespace {
 
-const FieldTable<ComplianceTarget>& fields() {
+const FieldTable<ComplianceTarget>& compliance_fields() {
   static const auto fields =
       FieldTable<ComplianceTarget>("compliance", "A plant must keep its hourly limits.")
           .include(target_fields())
@@ -33,8 +33,8 @@ const FieldTable<ComplianceTarget>& fields() {
   return fields;
 }
 
-void check(const ComplianceTarget& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_compliance(const ComplianceTarget& plan, const Scenario& scenario,
+                      const std::string& key, Diagnostics& diagnostics) {
   if (plan.from < scenario.start || plan.from >= scenario.end) {
     diagnostics.error(key + ".from", "lies outside the horizon");
   }
@@ -78,7 +78,7 @@ public:
     if (judged == 0)
       return {};
     const double margin = kept / judged - plan_.months;
-    return {margin >= 0 ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
+    return Verdict::by(margin);
   }
 
 private:
@@ -101,8 +101,8 @@ std::string ComplianceTarget::margin_unit(const Scenario&) const {
 }
 
 Kind compliance_kind() {
-  return make_kind<ComplianceTarget>("compliance", "A plant must keep its hourly limits.", fields(),
-                                     check);
+  return make_kind<ComplianceTarget>("compliance", "A plant must keep its hourly limits.",
+                                     compliance_fields(), check_compliance);
 }
 
 } // namespace lantian

@@ -9,7 +9,7 @@ namespace lantian {
 
 namespace {
 
-const FieldTable<Deadline>& fields() {
+const FieldTable<Deadline>& deadline_fields() {
   static const auto fields =
       FieldTable<Deadline>("deadline", "Measures must have reached a milestone by a date.")
           .include(target_fields())
@@ -67,7 +67,7 @@ std::string Deadline::margin_unit(const Scenario&) const {
 
 Kind deadline_kind() {
   return make_kind<Deadline>("deadline", "Measures must have reached a milestone by a date.",
-                             fields());
+                             deadline_fields());
 }
 
 } // namespace lantian

@@ -31,8 +31,17 @@ private:
   std::size_t row_;
 };
 
+//! A share that is missed by no more than this is met.
+inline constexpr double kShareTolerance = 1e-9;
+
 struct Verdict {
   enum class Outcome : std::int8_t { missed = 0, met = 1, not_assessable = 2 };
+
+  //! Met from a margin of 0 on, and where it is missed by no more than the tolerance.
+  static Verdict by(double margin, double tolerance = 0) {
+    return {margin >= -tolerance ? Outcome::met : Outcome::missed, margin};
+  }
+
   Outcome outcome = Outcome::not_assessable;
   //! By how much it was met (positive) or missed, in the judge's unit; NaN where there is none.
   double margin = std::numeric_limits<double>::quiet_NaN();

@@ -1,9 +1,10 @@
 #include "ensemble/layout.hpp"
 
+#include "ensemble/require.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <set>
-#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -17,12 +18,6 @@ bool is_name_character(char c) {
 
 bool is_word(std::string_view text) {
   return !text.empty() && text.front() != '-' && std::ranges::all_of(text, is_name_character);
-}
-
-void require(bool holds, const std::string& message) {
-  if (!holds) {
-    throw std::invalid_argument(message);
-  }
 }
 
 std::size_t length(const Companion& companion) {

@@ -13,11 +13,10 @@ namespace lantian {
 
 namespace {
 
-constexpr double kRounding = 1e-9; //!< a share that is missed by less is met
 constexpr Duration kShortest = std::chrono::hours{1};
 constexpr Duration kLongest = std::chrono::days{366};
 
-const FieldTable<Permit>& fields() {
+const FieldTable<Permit>& permit_fields() {
   static const auto fields =
       FieldTable<Permit>("permit", "An emission may not exceed a limit in any window of time.")
           .include(target_fields())
@@ -142,8 +141,8 @@ bool is_place(const std::string& place, const Scenario& scenario, const std::str
   return !place.empty() && check_place_exists(place, scenario, key, diagnostics);
 }
 
-void check(const Permit& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_permit(const Permit& plan, const Scenario& scenario, const std::string& key,
+                  Diagnostics& diagnostics) {
   check_limit(plan, scenario, key, diagnostics);
   check_window(plan, scenario, key, diagnostics);
   if (!plan.place || is_place(*plan.place, scenario, key + ".in", diagnostics))
@@ -166,7 +165,7 @@ public:
     const double worst = replication.values(worst_)[row_];
     const double margin = plan_.allowed > 0 ? plan_.allowed - replication.values(exceeding_)[row_]
                                             : share_to_spare(worst);
-    return {margin >= -kRounding ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
+    return Verdict::by(margin, kShareTolerance);
   }
 
 private:
@@ -205,7 +204,7 @@ std::optional<RollingWindow> Permit::follows(const Scenario& scenario) const {
 
 Kind permit_kind() {
   return make_kind<Permit>("permit", "An emission may not exceed a limit in any window of time.",
-                           fields(), check);
+                           permit_fields(), check_permit);
 }
 
 } // namespace lantian

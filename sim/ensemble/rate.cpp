@@ -42,7 +42,7 @@ void check_keys(const Rate& plan, TableReader& reader) {
     reader.error("rise", "needs the key 'base' or 'base_rate' beside it");
 }
 
-const FieldTable<Rate>& fields() {
+const FieldTable<Rate>& rate_fields() {
   static const auto fields =
       FieldTable<Rate>("rate", "Some activity is a share of other activity, or progress is made.")
           .include(target_fields())
@@ -92,8 +92,8 @@ void check_dimensions(const Rate& plan, const Scenario& scenario, const std::str
   }
 }
 
-void check(const Rate& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_rate(const Rate& plan, const Scenario& scenario, const std::string& key,
+                Diagnostics& diagnostics) {
   if (plan.measure == kNone) {
     check_dimensions(plan, scenario, key, diagnostics);
     check_years(plan.from, plan.to, scenario, key, diagnostics);
@@ -195,7 +195,7 @@ public:
         return {}; // in this year nothing is done that it could be a share of
       margin = std::min(margin, gap);
     }
-    return {margin >= -kRounding ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
+    return Verdict::by(margin, kRounding);
   }
 
 private:
@@ -229,7 +229,7 @@ public:
     if (!plan_.not_assessable.empty())
       return {};
     const double margin = replication.values(progress_)[place_] - *plan_.at_least;
-    return {margin >= 0 ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
+    return Verdict::by(margin);
   }
 
 private:
@@ -252,7 +252,7 @@ std::string Rate::margin_unit(const Scenario&) const {
 
 Kind rate_kind() {
   return make_kind<Rate>("rate", "Some activity is a share of other activity, or progress is made.",
-                         fields(), check);
+                         rate_fields(), check_rate);
 }
 
 } // namespace lantian

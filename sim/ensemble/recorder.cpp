@@ -2,13 +2,10 @@
 
 #include "world/segment.hpp"
 
-#include <limits>
-
 namespace lantian {
 
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr double kKilogramsPerTonne = 1000;
 
 bool is_direct(std::size_t account) {

@@ -3,15 +3,8 @@
 #include "ensemble/recorder.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace lantian {
-
-namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-} // namespace
 
 //! Only where there are deadlines that can be judged.
 void Recorder::add_deadlines() {

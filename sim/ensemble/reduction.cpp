@@ -6,7 +6,7 @@ namespace lantian {
 
 namespace {
 
-const FieldTable<Reduction>& fields() {
+const FieldTable<Reduction>& reduction_fields() {
   static const auto fields =
       FieldTable<Reduction>("reduction", "An emission must lie a share below a base.")
           .include(target_fields())
@@ -34,8 +34,8 @@ const FieldTable<Reduction>& fields() {
   return fields;
 }
 
-void check(const Reduction& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_reduction(const Reduction& plan, const Scenario& scenario, const std::string& key,
+                     Diagnostics& diagnostics) {
   check_place(plan.place, scenario, key + ".in", diagnostics);
   check_years(plan.from, plan.to, scenario, key, diagnostics);
   if (plan.base_amount && !plan.base_amount->is_constant()) {
@@ -67,7 +67,7 @@ public:
       return {};
     const double now = emission_.total(replication, plan_.from, plan_.to);
     const double margin = 1 - now / before - plan_.by;
-    return {margin >= 0 ? Verdict::Outcome::met : Verdict::Outcome::missed, margin};
+    return Verdict::by(margin);
   }
 
 private:
@@ -87,8 +87,8 @@ std::string Reduction::margin_unit(const Scenario&) const {
 }
 
 Kind reduction_kind() {
-  return make_kind<Reduction>("reduction", "An emission must lie a share below a base.", fields(),
-                              check);
+  return make_kind<Reduction>("reduction", "An emission must lie a share below a base.",
+                              reduction_fields(), check_reduction);
 }
 
 } // namespace lantian

@@ -1,9 +1,10 @@
 #include "ensemble/statistics.hpp"
 
+#include "ensemble/require.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <vector>
 
 #include <boost/math/distributions/binomial.hpp>
@@ -16,23 +17,17 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-void require(bool holds, const char* message) {
-  if (!holds) {
-    throw std::invalid_argument(message);
-  }
-}
-
 void require_confidence(double confidence) {
   require(confidence > 0 && confidence < 1, "confidence must lie between 0 and 1");
 }
 
 // Where the type 7 quantile lies: between order statistics `below` and below + 1.
-struct Place {
+struct QuantilePlace {
   std::size_t below;
   double fraction;
 };
 
-Place place(std::size_t count, double p) {
+QuantilePlace place(std::size_t count, double p) {
   require(count > 0, "a quantile needs at least one value");
   require(p >= 0 && p <= 1, "a quantile's probability must lie in [0, 1]");
   const double h = static_cast<double>(count - 1) * p;
@@ -83,7 +78,7 @@ ConfidenceInterval mean_interval(const Moments& moments, double confidence) {
 }
 
 double sorted_quantile(std::span<const double> sorted, double p) {
-  const Place at = place(sorted.size(), p);
+  const QuantilePlace at = place(sorted.size(), p);
   const double low = sorted[at.below];
   const double high = at.below + 1 < sorted.size() ? sorted[at.below + 1] : low;
   return interpolate(low, high, at.fraction);
@@ -102,7 +97,7 @@ void quantiles(std::span<double> values, std::span<const double> ps, std::span<d
   }
   auto done = values.begin(); // everything before it is in place and not above what follows
   for (std::size_t i = 0; i < ps.size(); ++i) {
-    const Place at = place(values.size(), ps[i]);
+    const QuantilePlace at = place(values.size(), ps[i]);
     const auto low = values.begin() + static_cast<std::ptrdiff_t>(at.below);
     if (low >= done) {
       std::nth_element(done, low, values.end());

@@ -7,7 +7,7 @@ namespace lantian {
 
 namespace {
 
-const FieldTable<Closure>& fields() {
+const FieldTable<Closure>& closure_fields() {
   static const auto fields =
       FieldTable<Closure>("closure", "Plants or sources end.")
           .include(project_fields())
@@ -25,8 +25,8 @@ const FieldTable<Closure>& fields() {
   return fields;
 }
 
-void check(const Closure& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_closure(const Closure& plan, const Scenario& scenario, const std::string& key,
+                   Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   check_touched(plan.sources, scenario, key + ".sources", diagnostics);
   check_touched_plants(plan.plants, scenario, key + ".plants", diagnostics);
@@ -48,8 +48,7 @@ Process closure(World& world, Index measure, const Closure& plan) {
   const bool goes_ahead = co_await project.begin();
   if (!goes_ahead)
     co_return;
-  const TakeEffect no_effect = [](Duration) {};
-  const bool is_ready = co_await project.carry_out(plan.stages, no_effect);
+  const bool is_ready = co_await project.prepare(plan.stages);
   if (!is_ready)
     co_return;
 
@@ -84,7 +83,7 @@ Process Closure::run(World& world, Index measure) const {
 }
 
 Kind closure_kind() {
-  return make_kind<Closure>("closure", "Plants or sources end.", fields(), check);
+  return make_kind<Closure>("closure", "Plants or sources end.", closure_fields(), check_closure);
 }
 
 } // namespace lantian

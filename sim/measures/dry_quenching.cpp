@@ -26,7 +26,7 @@ const FieldTable<DryQuenching::YearlyRepair>& yearly_repair_fields() {
   return fields;
 }
 
-const FieldTable<DryQuenching::Breakdowns>& breakdown_fields() {
+const FieldTable<DryQuenching::Breakdowns>& quencher_breakdown_fields() {
   using Breakdowns = DryQuenching::Breakdowns;
   static const auto fields = FieldTable<Breakdowns>("breakdowns", "The dry quencher's failures.")
                                  .number("time_between", &Breakdowns::time_between,
@@ -48,7 +48,7 @@ const FieldTable<DryQuenching::Breakdowns>& breakdown_fields() {
   return fields;
 }
 
-const FieldTable<DryQuenching>& fields() {
+const FieldTable<DryQuenching>& dry_quenching_fields() {
   static const auto fields =
       FieldTable<DryQuenching>("dry_quenching", "Coke moves from wet to dry quenching.")
           .include(project_fields())
@@ -66,13 +66,13 @@ const FieldTable<DryQuenching>& fields() {
                    .preset = "1"})
           .table("yearly_repair", &DryQuenching::yearly_repair, yearly_repair_fields(),
                  {.doc = "Planned repair, wet meanwhile."})
-          .table("breakdowns", &DryQuenching::breakdowns, breakdown_fields(),
+          .table("breakdowns", &DryQuenching::breakdowns, quencher_breakdown_fields(),
                  {.doc = "Random failures, wet meanwhile."});
   return fields;
 }
 
-void check(const DryQuenching& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_dry_quenching(const DryQuenching& plan, const Scenario& scenario, const std::string& key,
+                         Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   check_shift(plan.wet, plan.dry, scenario, key + ".dry", diagnostics);
   check_moved_shares(plan.wet, scenario, key + ".share", diagnostics);
@@ -159,8 +159,8 @@ Process DryQuenching::run(World& world, Index measure) const {
 }
 
 Kind dry_quenching_kind() {
-  return make_kind<DryQuenching>("dry_quenching", "Coke moves from wet to dry quenching.", fields(),
-                                 check);
+  return make_kind<DryQuenching>("dry_quenching", "Coke moves from wet to dry quenching.",
+                                 dry_quenching_fields(), check_dry_quenching);
 }
 
 } // namespace lantian

@@ -80,7 +80,7 @@ const FieldTable<Grading::Breach>& breach_fields() {
   return fields;
 }
 
-const FieldTable<Grading>& fields() {
+const FieldTable<Grading>& grading_fields() {
   static const auto fields =
       FieldTable<Grading>("grading", "The performance grade of a plant, by audits and breaches.")
           .include(begin_fields())
@@ -216,8 +216,8 @@ void check_pass(const Grading& plan, const Scenario& scenario, const std::string
     diagnostics.error(key + ".pass", "gives no probability, such as pass.A = 0.7");
 }
 
-void check(const Grading& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_grading(const Grading& plan, const Scenario& scenario, const std::string& key,
+                   Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   check_pass(plan, scenario, key, diagnostics);
   for (const Entry& entry : scenario.measures) {
@@ -248,7 +248,7 @@ Process Grading::run(World& world, Index measure) const {
 
 Kind grading_kind() {
   return make_kind<Grading>("grading", "The performance grade of a plant, by audits and breaches.",
-                            fields(), check);
+                            grading_fields(), check_grading);
 }
 
 } // namespace lantian

@@ -101,7 +101,7 @@ const FieldTable<Patrol::Detection>& detection_fields() {
   return fields;
 }
 
-const FieldTable<Patrol>& fields() {
+const FieldTable<Patrol>& patrol_fields() {
   static const auto fields =
       FieldTable<Patrol>("patrol", "Random occurrences are deterred, or found and ended.")
           .include(project_fields())
@@ -178,8 +178,8 @@ void check_calendar(const Patrol& plan, const Scenario& scenario, const std::str
   }
 }
 
-void check(const Patrol& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_patrol(const Patrol& plan, const Scenario& scenario, const std::string& key,
+                  Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   check_rows(plan, scenario, key, diagnostics);
   check_detections(plan, scenario, key, diagnostics);
@@ -274,7 +274,7 @@ Process Patrol::run(World& world, Index measure) const {
 
 Kind patrol_kind() {
   return make_kind<Patrol>("patrol", "Random occurrences are deterred, or found and ended.",
-                           fields(), check);
+                           patrol_fields(), check_patrol);
 }
 
 } // namespace lantian

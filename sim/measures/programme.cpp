@@ -187,8 +187,7 @@ Process programme(World& world, Index measure, const Programme& plan) {
   const bool goes_ahead = co_await project.begin();
   if (!goes_ahead)
     co_return;
-  const TakeEffect no_effect = [](Duration) {};
-  const bool is_prepared = co_await project.carry_out(plan.stages, no_effect);
+  const bool is_prepared = co_await project.prepare(plan.stages);
   if (!is_prepared)
     co_return;
 

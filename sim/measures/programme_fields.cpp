@@ -194,8 +194,8 @@ double highest_cost(const Programme& plan, const Scenario& scenario) {
   return highest(*plan.cost_per_size, scenario) * largest;
 }
 
-void check_fund(const Programme& plan, const Scenario& scenario, const std::string& key,
-                Diagnostics& diagnostics) {
+void check_programme_fund(const Programme& plan, const Scenario& scenario, const std::string& key,
+                          Diagnostics& diagnostics) {
   if (plan.piece.fund == kNone)
     return;
   const ResourceRow& fund = scenario.resources[plan.piece.fund];
@@ -244,7 +244,7 @@ void check_programme(const Programme& plan, const Scenario& scenario, const std:
   check_rate(plan.work_per_size, plan, kTime, key + ".work_per_size", diagnostics);
   check_rate(plan.cost_per_size, plan, kMoney, key + ".cost_per_size", diagnostics);
   check_crews(plan.piece.crews, scenario, key, diagnostics);
-  check_fund(plan, scenario, key, diagnostics);
+  check_programme_fund(plan, scenario, key, diagnostics);
   if (plan.relapse) {
     check_seasons_only(plan.relapse->calendar, scenario, key + ".relapse.calendar", diagnostics);
   }

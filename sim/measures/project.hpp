@@ -44,6 +44,10 @@ public:
   Task<bool> begin();
   //! Works `stages` off, from the one in progress on. False where it is cancelled on the way.
   Task<bool> carry_out(const std::vector<Stage>& stages, TakeEffect effect);
+  //! Works off `stages` that change nothing by themselves.
+  Task<bool> prepare(const std::vector<Stage>& stages) {
+    return carry_out(stages, [](Duration) {});
+  }
   //! Makes room for the time sheets of so many limbs; before the first of them is made.
   void reserve_limbs(std::size_t count) { world_.record(measure_).limbs.resize(count); }
   //! A part of the project that runs beside others, with a time sheet of its own.

@@ -12,7 +12,7 @@ namespace lantian {
 
 namespace {
 
-const FieldTable<RegenerationCentre>& fields() {
+const FieldTable<RegenerationCentre>& centre_fields() {
   using Centre = RegenerationCentre;
   static const auto fields =
       FieldTable<Centre>("regeneration_centre",
@@ -146,8 +146,8 @@ void check_beds(const RegenerationCentre& plan, const Scenario& scenario, const 
   }
 }
 
-void check(const RegenerationCentre& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_centre(const RegenerationCentre& plan, const Scenario& scenario, const std::string& key,
+                  Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   for (const Stage& stage : plan.stages) {
     if (stage.effect == Effect::ramp) {
@@ -195,7 +195,7 @@ Process RegenerationCentre::run(World& world, Index measure) const {
 Kind regeneration_centre_kind() {
   return make_kind<RegenerationCentre>("regeneration_centre",
                                        "A centre regenerates the activated carbon of many shops.",
-                                       fields(), check);
+                                       centre_fields(), check_centre);
 }
 
 } // namespace lantian

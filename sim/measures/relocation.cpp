@@ -11,7 +11,7 @@ namespace lantian {
 
 namespace {
 
-const FieldTable<Relocation>& fields() {
+const FieldTable<Relocation>& relocation_fields() {
   const auto time = [](std::string doc) {
     return FieldOptions{.doc = std::move(doc),
                         .dimension = kTime,
@@ -77,8 +77,8 @@ void check_swap(const Relocation& plan, const Scenario& scenario, const std::str
                                 given_up / 1e6));
 }
 
-void check(const Relocation& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_relocation(const Relocation& plan, const Scenario& scenario, const std::string& key,
+                      Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   check_swap(plan, scenario, key, diagnostics);
   check_touched_plants({plan.old_plant}, scenario, key + ".from", diagnostics);
@@ -154,11 +154,10 @@ private:
 Process relocate(World& world, Index measure, const Relocation& plan) {
   Project project(world, measure, plan);
   Move move(project, plan);
-  const TakeEffect no_effect = [](Duration) {};
 
   bool is_built = co_await project.begin();
   if (is_built)
-    is_built = co_await project.carry_out(plan.stages, no_effect);
+    is_built = co_await project.prepare(plan.stages);
   if (!is_built) {
     if (plan.closes_if_cancelled)
       co_await move.close_old();
@@ -183,8 +182,8 @@ Process Relocation::run(World& world, Index measure) const {
 }
 
 Kind relocation_kind() {
-  return make_kind<Relocation>("relocation", "A new plant replaces an old one elsewhere.", fields(),
-                               check);
+  return make_kind<Relocation>("relocation", "A new plant replaces an old one elsewhere.",
+                               relocation_fields(), check_relocation);
 }
 
 } // namespace lantian

@@ -7,7 +7,7 @@ namespace lantian {
 
 namespace {
 
-const FieldTable<Retrofit>& fields() {
+const FieldTable<Retrofit>& retrofit_fields() {
   static const auto fields =
       FieldTable<Retrofit>("retrofit", "Replaces or adds controls, factors or concentrations.")
           .include(project_fields())
@@ -17,8 +17,8 @@ const FieldTable<Retrofit>& fields() {
   return fields;
 }
 
-void check(const Retrofit& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_retrofit(const Retrofit& plan, const Scenario& scenario, const std::string& key,
+                    Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   for (const SourceChange& change : plan.changes) {
     check_source_change(change, scenario, key + ".changes." + scenario.sources[change.source].id,
@@ -51,8 +51,8 @@ Process Retrofit::run(World& world, Index measure) const {
 }
 
 Kind retrofit_kind() {
-  return make_kind<Retrofit>("retrofit", "Replaces or adds controls on chosen sources.", fields(),
-                             check);
+  return make_kind<Retrofit>("retrofit", "Replaces or adds controls on chosen sources.",
+                             retrofit_fields(), check_retrofit);
 }
 
 } // namespace lantian

@@ -25,7 +25,7 @@ const FieldTable<Stockpile::Generation>& generation_fields() {
   return fields;
 }
 
-const FieldTable<Stockpile>& fields() {
+const FieldTable<Stockpile>& stockpile_fields() {
   static const auto fields =
       FieldTable<Stockpile>("stockpile", "Waste is made, used by a line, and stored in between.")
           .include(project_fields())
@@ -80,8 +80,8 @@ void check_generation(const Stockpile::Generation& made, const Scenario& scenari
   }
 }
 
-void check(const Stockpile& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_stockpile(const Stockpile& plan, const Scenario& scenario, const std::string& key,
+                     Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   for (const Stockpile::Generation& made : plan.generation)
     check_generation(made, scenario, key + ".generation", diagnostics);
@@ -201,7 +201,7 @@ Process Stockpile::run(World& world, Index measure) const {
 
 Kind stockpile_kind() {
   return make_kind<Stockpile>("stockpile", "Waste is made, used by a line, and stored in between.",
-                              fields(), check);
+                              stockpile_fields(), check_stockpile);
 }
 
 } // namespace lantian

@@ -46,8 +46,8 @@ void check_fugitive(const UltraLowEmission::Fugitive& limb, const Scenario& scen
   }
 }
 
-void check(const UltraLowEmission& plan, const Scenario& scenario, const std::string& key,
-           Diagnostics& diagnostics) {
+void check_ultra_low_emission(const UltraLowEmission& plan, const Scenario& scenario,
+                              const std::string& key, Diagnostics& diagnostics) {
   check_project(plan, scenario, key, diagnostics);
   if (!plan.organised && !plan.fugitive && !plan.transport) {
     diagnostics.error(key, "does nothing; give at least one of organised, fugitive, transport");
@@ -222,8 +222,7 @@ Process reach_ultra_low_emission(World& world, Index measure, const UltraLowEmis
   const bool goes_ahead = co_await project.begin();
   if (!goes_ahead)
     co_return;
-  const TakeEffect no_effect = [](Duration) {};
-  const bool is_prepared = co_await project.carry_out(plan.stages, no_effect);
+  const bool is_prepared = co_await project.prepare(plan.stages);
   if (!is_prepared)
     co_return;
 
@@ -251,7 +250,7 @@ Process UltraLowEmission::run(World& world, Index measure) const {
 Kind ultra_low_emission_kind() {
   return make_kind<UltraLowEmission>("ultra_low_emission",
                                      "A plant is brought to the ultra-low limits in three limbs.",
-                                     ultra_low_emission_fields(), check);
+                                     ultra_low_emission_fields(), check_ultra_low_emission);
 }
 
 } // namespace lantian

@@ -10,8 +10,7 @@ namespace lantian {
 
 namespace {
 
-constexpr std::string_view kMagic = "lantian blocks 1\n";
-constexpr std::size_t kDigestLength = 64;
+constexpr std::string_view kBlocksMagic = "lantian blocks 1\n";
 
 void pack(Packer& packer, const Block& block) {
   packer.number<std::uint64_t>(block.scenario);
@@ -34,7 +33,7 @@ std::size_t room_for(const Batch& batch) {
   return bytes;
 }
 
-Block unpack(Unpacker& unpacker) {
+Block unpack_block(Unpacker& unpacker) {
   Block block;
   block.scenario = unpacker.number<std::uint64_t>();
   block.first_replication = unpacker.number<std::int64_t>();
@@ -58,7 +57,7 @@ void require_sound(std::string_view bytes, std::string_view magic) {
 } // namespace
 
 std::string packed(const Batch& batch, std::string_view identity) {
-  Packer packer(kMagic, room_for(batch));
+  Packer packer(kBlocksMagic, room_for(batch));
   packer.text(identity);
   packer.number(batch.events);
   packer.number<std::uint64_t>(batch.blocks.size());
@@ -73,12 +72,12 @@ std::string sealed(std::string packed) {
 }
 
 Batch batch_of(std::string_view bytes, std::string_view identity) {
-  Unpacker unpacker(sound_content(bytes, kMagic, identity));
+  Unpacker unpacker(sound_content(bytes, kBlocksMagic, identity));
   Batch batch;
   batch.events = unpacker.number<std::uint64_t>();
   batch.blocks.resize(unpacker.count());
   for (Block& block : batch.blocks)
-    block = unpack(unpacker);
+    block = unpack_block(unpacker);
   return batch;
 }
 

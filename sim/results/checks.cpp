@@ -16,11 +16,10 @@
 namespace lantian {
 namespace {
 
-constexpr std::string_view kMagic = "lantian checks 1";
-constexpr std::size_t kDigest = 64; // hexadecimal digits
+constexpr std::string_view kChecksMagic = "lantian checks 1";
 constexpr std::size_t kNumber = 8;
-constexpr std::size_t kTail = kDigest + kNumber + kDigest + kMagic.size();
-constexpr std::size_t kPiece = 1 << 20;
+constexpr std::size_t kTail = kDigestLength + kNumber + kDigestLength + kChecksMagic.size();
+constexpr std::size_t kReadAtOnce = 1 << 20;
 
 [[noreturn]] void fail(const char* action) {
   throw std::system_error(errno, std::generic_category(), action);
@@ -34,7 +33,7 @@ std::uint64_t size_of(int descriptor) {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
-std::string read(int descriptor, std::uint64_t address, std::size_t length) {
+std::string read_at(int descriptor, std::uint64_t address, std::size_t length) {
   std::string bytes(length, '\0');
   std::size_t done = 0;
   while (done < length) {
@@ -51,7 +50,7 @@ std::string read(int descriptor, std::uint64_t address, std::size_t length) {
   return bytes;
 }
 
-void write(int descriptor, std::uint64_t address, const std::string& bytes) {
+void write_at(int descriptor, std::uint64_t address, const std::string& bytes) {
   std::size_t done = 0;
   while (done < bytes.size()) {
     const ssize_t put = pwrite(descriptor, bytes.data() + done, bytes.size() - done,
@@ -85,8 +84,8 @@ std::string digest_outside(int descriptor, const Extents& extents, std::uint64_t
   std::uint64_t at = 0;
   const auto add_until = [&](std::uint64_t stop) {
     while (at < stop) {
-      const std::uint64_t piece = std::min<std::uint64_t>(kPiece, stop - at);
-      hash.add(read(descriptor, at, piece));
+      const std::uint64_t piece = std::min<std::uint64_t>(kReadAtOnce, stop - at);
+      hash.add(read_at(descriptor, at, piece));
       at += piece;
     }
   };
@@ -133,7 +132,7 @@ void append_checks(int descriptor, const Extents& values) {
   const std::uint64_t end = size_of(descriptor);
   const std::string body =
       table_of(values) + digest_outside(descriptor, values, end) + little_endian(values.size());
-  write(descriptor, end, body + sha256(body) + std::string(kMagic));
+  write_at(descriptor, end, body + sha256(body) + std::string(kChecksMagic));
 }
 
 Soundness compare_with_checks(int descriptor) {
@@ -141,26 +140,27 @@ Soundness compare_with_checks(int descriptor) {
   if (size < kTail) {
     return Soundness::without_checks;
   }
-  const std::string tail = read(descriptor, size - kTail, kTail);
-  if (!tail.ends_with(kMagic)) {
+  const std::string tail = read_at(descriptor, size - kTail, kTail);
+  if (!tail.ends_with(kChecksMagic)) {
     return Soundness::without_checks;
   }
-  const std::uint64_t count = number_at(tail, kDigest);
+  const std::uint64_t count = number_at(tail, kDigestLength);
   if (count > (size - kTail) / (2 * kNumber)) {
     return Soundness::damaged;
   }
   const std::uint64_t end = size - kTail - count * 2 * kNumber;
-  const std::string table = read(descriptor, end, count * 2 * kNumber);
-  const std::string body = table + tail.substr(0, kDigest + kNumber);
-  if (sha256(body) != tail.substr(kDigest + kNumber, kDigest)) {
+  const std::string table = read_at(descriptor, end, count * 2 * kNumber);
+  const std::string body = table + tail.substr(0, kDigestLength + kNumber);
+  if (sha256(body) != tail.substr(kDigestLength + kNumber, kDigestLength)) {
     return Soundness::damaged;
   }
   Extents values;
   for (std::size_t i = 0; i < count; ++i) {
     values[number_at(table, i * 2 * kNumber)] = number_at(table, i * 2 * kNumber + kNumber);
   }
-  return digest_outside(descriptor, values, end) == tail.substr(0, kDigest) ? Soundness::sound
-                                                                            : Soundness::damaged;
+  return digest_outside(descriptor, values, end) == tail.substr(0, kDigestLength)
+             ? Soundness::sound
+             : Soundness::damaged;
 }
 
 } // namespace lantian

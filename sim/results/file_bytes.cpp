@@ -11,16 +11,9 @@
 
 namespace lantian {
 
-namespace {
-
-// Single writes of megabytes are several times slower on some systems.
-constexpr std::size_t kPiece = 256 * 1024;
-
-} // namespace
-
 Descriptor::~Descriptor() {
   if (is_open())
-    close(number_);
+    ::close(number_);
 }
 
 bool is_same_file(int descriptor, const std::filesystem::path& path) {
@@ -32,7 +25,7 @@ bool is_same_file(int descriptor, const std::filesystem::path& path) {
 
 void append_bytes(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
   while (!bytes.empty()) {
-    const ssize_t put = write(descriptor, bytes.data(), std::min(bytes.size(), kPiece));
+    const ssize_t put = ::write(descriptor, bytes.data(), std::min(bytes.size(), kPieceOfFile));
     if (put < 0 && errno == EINTR)
       continue;
     if (put <= 0)
@@ -48,13 +41,13 @@ void synchronise(int descriptor, const std::filesystem::path& path) {
 }
 
 std::optional<std::string> bytes_of_file(const std::filesystem::path& path) {
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open() && errno == ENOENT)
     return std::nullopt;
   std::string bytes;
-  std::string piece(kPiece, '\0');
+  std::string piece(kPieceOfFile, '\0');
   while (true) {
-    const ssize_t got = file.is_open() ? read(file.number(), piece.data(), piece.size()) : -1;
+    const ssize_t got = file.is_open() ? ::read(file.number(), piece.data(), piece.size()) : -1;
     if (got == 0)
       return bytes;
     if (got > 0)

@@ -1,6 +1,7 @@
 #pragma once
 //! Whole files as bytes, with every failure of the system told.
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -8,6 +9,10 @@
 #include <utility>
 
 namespace lantian {
+
+//! What is written at once [bytes]: single writes of megabytes are several times slower on some
+//! systems.
+inline constexpr std::size_t kPieceOfFile = 256 * 1024;
 
 //! An open file or folder, closed at the end of the scope; negative where opening it has failed.
 class Descriptor {

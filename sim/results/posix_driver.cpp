@@ -12,10 +12,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "results/file_bytes.hpp"
+
 namespace lantian::hdf5 {
 namespace {
 
-constexpr std::size_t kPiece = 256 * 1024;
 constexpr haddr_t kLargestAddress = std::numeric_limits<off_t>::max();
 
 // Raw data and metadata reuse freed space apart.
@@ -161,7 +162,7 @@ herr_t write(H5FD_t* base, H5FD_mem_t kind, hid_t, haddr_t address, std::size_t 
   }
   const auto* from = static_cast<const char*>(buffer);
   while (size > 0 && file.health->error == 0) {
-    const std::size_t piece = std::min(size, kPiece);
+    const std::size_t piece = std::min(size, kPieceOfFile);
     const ssize_t put = pwrite(file.descriptor, from, piece, static_cast<off_t>(address));
     if (put < 0 && errno != EINTR) {
       note_failure(file, "write", errno);

@@ -10,7 +10,7 @@ namespace lantian {
 
 namespace {
 
-constexpr std::string_view kMagic = "lantian statistics 1\n";
+constexpr std::string_view kStatisticsMagic = "lantian statistics 1\n";
 
 void add_rows(std::vector<RunningColumn>& columns, const std::vector<double>& values) {
   for (std::size_t i = 0; i < values.size();) {
@@ -29,7 +29,7 @@ void pack(Packer& packer, const RunningScenario& scenario) {
   pack(packer, scenario.log);
 }
 
-RunningScenario unpack(Unpacker& unpacker) {
+RunningScenario unpack_scenario(Unpacker& unpacker) {
   RunningScenario scenario;
   scenario.columns.resize(unpacker.count());
   for (std::vector<RunningColumn>& columns : scenario.columns) {
@@ -70,7 +70,7 @@ void RunningStatistics::add(const Batch& batch, unsigned threads) {
 }
 
 std::string RunningStatistics::packed(std::string_view identity) const {
-  Packer packer(kMagic);
+  Packer packer(kStatisticsMagic);
   packer.text(identity);
   packer.number(replications_);
   packer.number(events_);
@@ -81,13 +81,13 @@ std::string RunningStatistics::packed(std::string_view identity) const {
 }
 
 RunningStatistics RunningStatistics::of(std::string_view bytes, std::string_view identity) {
-  Unpacker unpacker(sound_content(bytes, kMagic, identity));
+  Unpacker unpacker(sound_content(bytes, kStatisticsMagic, identity));
   RunningStatistics statistics;
   statistics.replications_ = unpacker.number<std::int64_t>();
   statistics.events_ = unpacker.number<std::uint64_t>();
   statistics.scenarios_.resize(unpacker.count());
   for (RunningScenario& scenario : statistics.scenarios_)
-    scenario = unpack(unpacker);
+    scenario = unpack_scenario(unpacker);
   return statistics;
 }
 

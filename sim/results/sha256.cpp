@@ -8,7 +8,7 @@
 namespace lantian {
 namespace {
 
-void require(int success) {
+void require_success(int success) {
   if (success != 1) {
     throw std::runtime_error("OpenSSL cannot compute SHA-256");
   }
@@ -22,14 +22,14 @@ struct Sha256::State {
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
-  require(EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr));
+  require_success(EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr));
 }
 
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256::~Sha256() = default;
 
 void Sha256::add(std::span<const std::byte> bytes) {
-  require(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()));
+  require_success(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()));
 }
 
 void Sha256::add(std::string_view text) {
@@ -39,7 +39,7 @@ void Sha256::add(std::string_view text) {
 std::string Sha256::digest() {
   std::array<unsigned char, 32> bytes{};
   unsigned length = 0;
-  require(EVP_DigestFinal_ex(state_->context.get(), bytes.data(), &length));
+  require_success(EVP_DigestFinal_ex(state_->context.get(), bytes.data(), &length));
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   for (const unsigned char byte : bytes) {

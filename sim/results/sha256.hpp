@@ -9,6 +9,8 @@
 
 namespace lantian {
 
+inline constexpr std::size_t kDigestLength = 64; //!< lower-case hexadecimal digits
+
 class Sha256 {
 public:
   Sha256();
@@ -18,7 +20,7 @@ public:
   void add(std::span<const std::byte> bytes);
   void add(std::string_view text);
 
-  //! The digest of all that was added, 64 lower-case hexadecimal digits. Call it once, at the end.
+  //! The digest of all that was added, kDigestLength digits. Call it once, at the end.
   std::string digest();
 
 private:

@@ -15,8 +15,7 @@ namespace lantian {
 
 namespace {
 
-constexpr std::string_view kMagic = "lantian shard 1\n";
-constexpr std::size_t kDigestLength = 64;
+constexpr std::string_view kShardMagic = "lantian shard 1\n";
 
 std::string bytes_of(const ShardHead& head) {
   Packer packer;
@@ -131,7 +130,7 @@ std::vector<ReplicationRange> ranges_of_shard(const EnsembleOptions& options, Sh
 ShardWriter::ShardWriter(std::filesystem::path path, const ShardHead& head, bool overwrite)
     : output_(std::move(path), overwrite) {
   const std::string bytes = bytes_of(head);
-  Packer packer(kMagic);
+  Packer packer(kShardMagic);
   packer.text(bytes);
   packer.seal(sha256(bytes));
   append_bytes(output_.descriptor(), packer.bytes(), output_.target());
@@ -155,7 +154,7 @@ void ShardWriter::finish() {
 
 ShardFile::ShardFile(std::filesystem::path path) : path_(std::move(path)) {
   Scan scan(path_);
-  if (!scan.begins_with(kMagic))
+  if (!scan.begins_with(kShardMagic))
     throw ResultFileError(path_, "is no shard of this version of Lantian");
   const std::string head = scan.bytes(scan.number<std::uint64_t>());
   if (scan.bytes(kDigestLength) != sha256(head))

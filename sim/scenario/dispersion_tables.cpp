@@ -12,7 +12,7 @@ namespace {
 constexpr Dimension kSpeed = kLength / kTime;
 constexpr Dimension kTransfer = kConcentration / kMassRate;
 constexpr double kSlowest = 0.5 * kSecondsPerYear; // [m/year]
-constexpr double kRounding = 0.01;                 // of frequencies that should come to 1
+constexpr double kFrequencyRounding = 0.01;        // of frequencies that should come to 1
 
 std::vector<std::pair<std::string, std::size_t>> direction_words() {
   std::vector<std::pair<std::string, std::size_t>> words;
@@ -114,7 +114,7 @@ void check_wind_rose(const Dispersion& dispersion, TableReader& reader) {
   for (const WindClass& wind : dispersion.wind_rose) {
     sum += wind.frequency;
   }
-  if (std::abs(sum - 1) > kRounding) {
+  if (std::abs(sum - 1) > kFrequencyRounding) {
     reader.error("wind_rose", fmt::format("the frequencies come to {:.4g} %; they must come to "
                                           "100 %, within 1 % for rounding",
                                           100 * sum));

@@ -8,7 +8,7 @@ namespace lantian {
 
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string json_string(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -45,7 +45,7 @@ Json& Json::add(Json value) {
 
 std::string Json::text(int level) const {
   if (const auto* text = std::get_if<std::string>(&data_)) {
-    return quoted(*text);
+    return json_string(*text);
   }
   if (const auto* flag = std::get_if<bool>(&data_)) {
     return *flag ? "true" : "false";
@@ -61,7 +61,7 @@ std::string Json::text(int level) const {
     return enclosed('[', ']', parts, level);
   }
   for (const auto& [key, value] : std::get<Members>(data_)) {
-    parts.push_back(quoted(key) + ": " + value.text(level + 1));
+    parts.push_back(json_string(key) + ": " + value.text(level + 1));
   }
   return enclosed('{', '}', parts, level);
 }

@@ -7,7 +7,7 @@ namespace lantian {
 
 namespace {
 
-using Read = std::function<void(Published&, const FieldInput&)>;
+using FigureReader = std::function<void(Published&, const FieldInput&)>;
 
 FieldInfo figure_info(std::string name, std::string doc) {
   FieldOptions options;
@@ -19,7 +19,7 @@ FieldInfo figure_info(std::string name, std::string doc) {
 }
 
 //! Reads a fixed quantity with its dimension, which the pollutant and the plants decide.
-template <class M> Read read_figure(M Published::* member) {
+template <class M> FigureReader read_figure(M Published::* member) {
   return [member](Published& published, const FieldInput& input) {
     const std::optional<Quantity> read = read_quantity(input);
     if (read && check_range(input, {read->value, read->value}, read->dimension, true)) {

@@ -12,7 +12,7 @@ namespace lantian {
 
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string toml_string(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -33,7 +33,7 @@ std::string quoted(const std::string& text) {
 }
 
 std::string key_text(const std::string& key) {
-  return is_id(key) ? key : quoted(key);
+  return is_id(key) ? key : toml_string(key);
 }
 
 std::string float_text(double number) {
@@ -142,7 +142,7 @@ private:
 
 std::string toml_text(const Value& value) {
   struct Visitor {
-    std::string operator()(const std::string& text) const { return quoted(text); }
+    std::string operator()(const std::string& text) const { return toml_string(text); }
     std::string operator()(bool flag) const { return flag ? "true" : "false"; }
     std::string operator()(std::int64_t number) const { return fmt::format("{}", number); }
     std::string operator()(double number) const { return float_text(number); }

@@ -15,7 +15,7 @@ namespace lantian {
 namespace {
 
 //! Maps positions of the parsed text into the file that it is part of.
-struct Origin {
+struct PositionMap {
   Position begin{0, 1, 1};
   std::uint32_t shift = 0; //!< characters put before the text on its first line
 
@@ -37,11 +37,11 @@ Time time_of(const toml::date& date, const toml::time& time) {
 
 class Converter {
 public:
-  explicit Converter(Origin origin) : origin_(origin) {}
+  explicit Converter(PositionMap position_of) : position_of_(position_of) {}
 
   Value convert(const toml::node& node) {
     Value value;
-    value.position = origin_(node.source().begin);
+    value.position = position_of_(node.source().begin);
     switch (node.type()) {
     case toml::node_type::table:
       value.data = convert_table(*node.as_table());
@@ -77,7 +77,7 @@ private:
   TableValue convert_table(const toml::table& table) {
     std::vector<Member> members;
     for (const auto& [key, node] : table) {
-      members.push_back({std::string(key.str()), origin_(key.source().begin), convert(node)});
+      members.push_back({std::string(key.str()), position_of_(key.source().begin), convert(node)});
     }
     std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
       return std::pair(a.key_position.line, a.key_position.column) <
@@ -105,15 +105,16 @@ private:
             value.offset ? DateForm::with_offset : DateForm::date_time};
   }
 
-  Origin origin_;
+  PositionMap position_of_;
 };
 
-std::optional<Value> parse(std::string_view text, Origin origin, Diagnostics& diagnostics) {
+std::optional<Value> parse(std::string_view text, PositionMap position_of,
+                           Diagnostics& diagnostics) {
   try {
     const toml::table table = toml::parse(text);
-    return Converter(origin).convert(table);
+    return Converter(position_of).convert(table);
   } catch (const toml::parse_error& error) {
-    diagnostics.error(origin(error.source().begin), "",
+    diagnostics.error(position_of(error.source().begin), "",
                       fmt::format("not valid TOML: {}", error.description()));
     return std::nullopt;
   }
@@ -152,7 +153,7 @@ std::optional<Value> read_toml(std::string_view text, std::uint32_t file, Diagno
   if (is_too_deep(text, begin, false, limits, diagnostics)) {
     return std::nullopt;
   }
-  return parse(text, Origin{begin, 0}, diagnostics);
+  return parse(text, PositionMap{begin, 0}, diagnostics);
 }
 
 std::optional<Value> read_toml_value(std::string_view text, Position position,
@@ -162,7 +163,7 @@ std::optional<Value> read_toml_value(std::string_view text, Position position,
     return std::nullopt;
   }
   const std::string line = std::string(kBefore) + std::string(text);
-  auto table = parse(line, Origin{position, kBefore.size()}, diagnostics);
+  auto table = parse(line, PositionMap{position, kBefore.size()}, diagnostics);
   if (!table) {
     return std::nullopt;
   }
