@@ -64,3 +64,11 @@ def labels(results: ScenarioResults, axis: str) -> dict[str, tuple[str, str]]:
         label: (str(name) or label, str(name_zh) or str(name) or label)
         for label, name, name_zh in zip(ids, names, names_zh, strict=True)
     }
+
+
+def named(results: ScenarioResults, axis: str, *, column: str = "") -> list[dict[str, str]]:
+    """Id, name and Chinese name along an axis, as the columns of a table: `column`, or the axis."""
+    return [
+        {column or axis: label, "name": name, "name_zh": name_zh}
+        for label, (name, name_zh) in labels(results, axis).items()
+    ]

@@ -9,7 +9,7 @@ import numpy as np
 
 from lantian.errors import UsageError
 from lantian.frames._amounts import Array, Years
-from lantian.frames._names import Scenarios, check_names, labels, scenario_ids
+from lantian.frames._names import Scenarios, check_names, named, scenario_ids
 from lantian.frames._tables import table_of_rows
 from lantian.results import Results, ScenarioResults
 
@@ -147,14 +147,12 @@ def _at_receptors(
     values = np.asarray(here[PREFIX + pollutant], dtype=float)
     coverage = np.asarray(here[f"receptor_coverage_{pollutant}"], dtype=float).mean(axis=0)
     people = here.coordinates["receptor"].companions["population"]
-    for r, (receptor, (english, chinese)) in enumerate(labels(here, "receptor").items()):
+    for r, about in enumerate(named(here, "receptor")):
         for place in _places_of(here, name, years):
             yield {
                 "scenario": name,
                 "pollutant": pollutant,
-                "receptor": receptor,
-                "name": english,
-                "name_zh": chinese,
+                **about,
                 "year": int(here.coordinates["year"].values[place]),
                 **_spread(values[:, r, place]),
                 "coverage": coverage[r, place],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from lantian.frames._names import Scenarios, labels, scenario_ids
+from lantian.frames._names import Scenarios, named, scenario_ids
 from lantian.frames._tables import table_of_rows
 from lantian.results import Results
 
@@ -44,10 +44,11 @@ def measure_dates(results: Results, *, scenario: Scenarios = None) -> pd.DataFra
         here = results[name]
         dates = here["measure_date"]
         milestones = [str(milestone) for milestone in here.coordinates["milestone"].values]
-        for m, (measure, (english, chinese)) in enumerate(labels(here, "measure").items()):
+        for m, about in enumerate(named(here, "measure")):
             for k, milestone in enumerate(milestones):
-                about = {"scenario": name, "measure": measure, "name": english, "name_zh": chinese}
-                rows.append({**about, "milestone": milestone, **_dates(dates[:, m, k])})
+                rows.append(
+                    {"scenario": name, **about, "milestone": milestone, **_dates(dates[:, m, k])}
+                )
     columns = ["scenario", "measure", "name", "name_zh", "milestone", "reached", "unit", *DATES]
     frame = table_of_rows(rows, columns)
     return frame.astype(dict.fromkeys(DATES, "datetime64[s]"))
@@ -91,10 +92,9 @@ def measure_causes(results: Results, *, scenario: Scenarios = None) -> pd.DataFr
         here = results[name]
         days = here["measure_time"]
         causes = [str(cause) for cause in here.coordinates["cause"].values]
-        for m, (measure, (english, chinese)) in enumerate(labels(here, "measure").items()):
+        for m, about in enumerate(named(here, "measure")):
             for c, cause in enumerate(causes):
-                about = {"scenario": name, "measure": measure, "name": english, "name_zh": chinese}
                 spent = {"mean": days[:, m, c].mean(), "p90": np.quantile(days[:, m, c], 0.9)}
-                rows.append({**about, "cause": cause, **spent, "unit": "d"})
+                rows.append({"scenario": name, **about, "cause": cause, **spent, "unit": "d"})
     columns = ["scenario", "measure", "name", "name_zh", "cause", "mean", "p90", "unit"]
     return table_of_rows(rows, columns)

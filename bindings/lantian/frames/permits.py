@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lantian.frames._names import Scenarios, labels, scenario_ids
+from lantian.frames._names import Scenarios, named, scenario_ids
 from lantian.frames._tables import table_of_rows
 from lantian.results import Results
 
@@ -49,27 +49,25 @@ def _permits(results: Results, scenario: str) -> list[dict[str, Any]]:
     here = results[scenario]
     if "permit_worst" not in here:
         return []
-    about = here.coordinates["window"].companions
+    window = here.coordinates["window"].companions
     rows = []
-    for p, (target, (name, name_zh)) in enumerate(labels(here, "window").items()):
+    for p, about in enumerate(named(here, "window", column="target")):
         worst = here["permit_worst"][:, p]
-        limit = float(about["limit"][p])
+        limit = float(window["limit"][p])
         p05, p95 = np.quantile(worst, (0.05, 0.95))
         rows.append(
             {
                 "scenario": scenario,
-                "target": target,
-                "name": name,
-                "name_zh": name_zh,
-                "pollutant": str(about["pollutant"][p]),
-                "days": float(about["length"][p]),
+                **about,
+                "pollutant": str(window["pollutant"][p]),
+                "days": float(window["length"][p]),
                 "limit": limit,
                 "mean": worst.mean(),
                 "p05": p05,
                 "p95": p95,
                 "exceeding": here["permit_exceeding"][:, p].mean(),
                 "share_above": (worst > limit * (1 + ROUNDING)).mean(),
-                "unit": str(about["unit"][p]),
+                "unit": str(window["unit"][p]),
             }
         )
     return rows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lantian.frames._names import labels
+from lantian.frames._names import labels, named
 from lantian.frames._tables import table_of_rows
 from lantian.frames.quantities import KG_PER_T, Array, Quantities
 from lantian.results import Results, ScenarioResults
@@ -49,14 +49,13 @@ def productions(results: Results, tables: Mapping[str, Any], *, scenario: str) -
     years = here.coordinates["year"].values
     quantities = Quantities(here)
     rows = []
-    for p, (plant, (name, name_zh)) in enumerate(labels(here, "plant").items()):
+    for p, names in enumerate(named(here, "plant")):
+        plant = names["plant"]
         table = tables.get("plants", {}).get(plant, {})
         bounds = {key: _declared(quantities, table, plant, key) for key in DECLARED}
         about = {
             "scenario": scenario,
-            "plant": plant,
-            "name": name,
-            "name_zh": name_zh,
+            **names,
             "product": str(table.get("product", "")),
             **{key: np.nan if value is None else value.mean() for key, value in bounds.items()},
         }

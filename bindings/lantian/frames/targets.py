@@ -9,7 +9,7 @@ import numpy as np
 
 from lantian.comparing import Lateness
 from lantian.explaining import why
-from lantian.frames._names import Scenarios, labels, scenario_ids
+from lantian.frames._names import Scenarios, labels, named, scenario_ids
 from lantian.frames._tables import table_of_rows
 from lantian.results import Array, Results
 
@@ -172,16 +172,14 @@ def _targets(results: Results, scenario: str) -> list[dict[str, Any]]:
     verdicts = here["target_met"]
     units = coordinate.companions.get("margin_unit", [""] * len(coordinate.values))
     rows = []
-    for t, (target, (name, name_zh)) in enumerate(labels(here, "target").items()):
+    for t, about in enumerate(named(here, "target")):
         met = int((verdicts[:, t] == flags["met"]).sum())
         assessable = int((verdicts[:, t] != flags["not_assessable"]).sum())
         low, high = wilson_interval(met, assessable)
         rows.append(
             {
                 "scenario": scenario,
-                "target": target,
-                "name": name,
-                "name_zh": name_zh,
+                **about,
                 "met": met,
                 "assessable": assessable,
                 "probability": met / assessable if assessable else np.nan,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lantian.frames._amounts import DIRECT, Years, unit_of, yearly
-from lantian.frames._names import Scenarios, labels, pollutants, scenario_ids
+from lantian.frames._names import Scenarios, named, pollutants, scenario_ids
 from lantian.frames._tables import table_of_rows
 from lantian.results import Results
 
@@ -51,15 +51,13 @@ def zone_accounts(
                 continue
             sums = yearly(here[f"{pollutant}_by_zone"].mean(axis=0), results, name, years)
             means = sums.mean(axis=-1)
-            for z, (zone, (english, chinese)) in enumerate(labels(here, "zone").items()):
+            for z, about in enumerate(named(here, "zone")):
                 amounts = {account: means[z, known.index(account)] for account in ACCOUNTS}
                 rows.append(
                     {
                         "scenario": name,
                         "pollutant": pollutant,
-                        "zone": zone,
-                        "name": english,
-                        "name_zh": chinese,
+                        **about,
                         "direct": sum(amounts[account] for account in DIRECT),
                         **amounts,
                         "unit": unit_of(results, name, pollutant),
