@@ -79,6 +79,12 @@ std::optional<Attribute> read(hid_t object, const std::string& name) {
   return Attribute{name, std::move(all)};
 }
 
+// What libhdf5 keeps to know the dimensions.
+bool is_scale_machinery(const std::string& attribute) {
+  constexpr std::array names = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"};
+  return std::ranges::find(names, attribute) != names.end();
+}
+
 } // namespace
 
 void put(hid_t object, const Attribute& attribute) {
@@ -123,13 +129,6 @@ void put_flags(hid_t object, std::span<const Flag> flags) {
   put(object, {"flag_meanings", meanings});
 }
 
-void replace_text(hid_t object, const std::string& name, const std::string& text) {
-  if (checked(H5Aexists(object, name.c_str()), "look for the attribute " + name) > 0) {
-    checked(H5Adelete(object, name.c_str()), "replace the attribute " + name);
-  }
-  put_value(object, name, text);
-}
-
 std::vector<Attribute> attributes(hid_t object) {
   std::vector<Attribute> all;
   for (const std::string& name : attribute_names(object)) {
@@ -141,11 +140,6 @@ std::vector<Attribute> attributes(hid_t object) {
     }
   }
   return all;
-}
-
-bool is_scale_machinery(const std::string& attribute) {
-  constexpr std::array names = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"};
-  return std::ranges::find(names, attribute) != names.end();
 }
 
 } // namespace lantian::hdf5

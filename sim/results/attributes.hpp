@@ -30,14 +30,8 @@ void put_numbers(hid_t object, const std::string& name, std::span<const double> 
 //! The CF attributes `flag_values` and `flag_meanings`.
 void put_flags(hid_t object, std::span<const Flag> flags);
 
-//! Replaces the text of an attribute, or writes it.
-void replace_text(hid_t object, const std::string& name, const std::string& text);
-
 //! All attributes that `put` can write, sorted by name; those of HDF5's own dimension scales are
 //! left out.
 std::vector<Attribute> attributes(hid_t object);
-
-//! Whether the attribute belongs to the machinery of dimension scales.
-bool is_scale_machinery(const std::string& attribute);
 
 } // namespace lantian::hdf5

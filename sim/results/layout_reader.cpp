@@ -8,7 +8,6 @@
 
 #include "results/attributes.hpp"
 #include "results/datasets.hpp"
-#include "results/digest.hpp"
 #include "results/result_format.hpp"
 
 namespace lantian {
@@ -188,11 +187,7 @@ bool is_statistic(const std::string& name, const std::vector<Variable>& reduced)
 Layout read_layout(hid_t group, const std::string& scenario) {
   const std::vector<Member> all = open_members(group);
   Layout layout(scenario);
-  for (Attribute& attribute : hdf5::attributes(group)) {
-    if (attribute.name != hdf5::kDigestAttribute) {
-      layout.attributes.push_back(std::move(attribute));
-    }
-  }
+  layout.attributes = hdf5::attributes(group);
   const bool has_statistics_only =
       hdf5::text(group, kContentAttribute) == std::string(kStatisticsContent);
   const std::vector<Variable> reduced =

@@ -8,7 +8,7 @@
 
 #include "results/attributes.hpp"
 #include "results/datasets.hpp"
-#include "results/digest.hpp"
+#include "results/sha256.hpp"
 
 namespace lantian {
 namespace {
@@ -96,16 +96,6 @@ std::vector<InputFile> read_inputs(hid_t group, const std::string& folder) {
     }
   }
   return inputs;
-}
-
-std::string root_digest(hid_t file) {
-  hdf5::ContentDigest digest;
-  digest.add_attributes(file);
-  for (const char* name : {kInputsGroup, kRuntimeGroup}) {
-    const hdf5::Group group(H5Gopen2(file, name, H5P_DEFAULT), std::string("open ") + name);
-    digest.add_group(group.id(), name);
-  }
-  return digest.digest();
 }
 
 } // namespace lantian

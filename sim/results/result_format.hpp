@@ -33,7 +33,4 @@ void write_input(hid_t inputs, const InputFile& input);
 //! Reads all inputs below a group. Throws hdf5::Failure if one does not match its SHA-256.
 std::vector<InputFile> read_inputs(hid_t group, const std::string& folder = "");
 
-//! The digest over the root's attributes, the inputs and the runtime group.
-std::string root_digest(hid_t file);
-
 } // namespace lantian

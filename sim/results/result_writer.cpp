@@ -13,7 +13,6 @@
 #include "results/block_queue.hpp"
 #include "results/checks.hpp"
 #include "results/datasets.hpp"
-#include "results/digest.hpp"
 #include "results/errors.hpp"
 #include "results/output_file.hpp"
 #include "results/posix_driver.hpp"
@@ -187,7 +186,6 @@ private:
     for (const ScenarioGroup& group : groups_) {
       group.write_statistics(stop);
       require_running(stop);
-      group.seal();
       require_health();
     }
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
@@ -196,7 +194,6 @@ private:
       hdf5::put(at_runtime.id(), attribute);
     }
     hdf5::put(at_runtime.id(), {"seconds_statistics", spent.count()});
-    hdf5::replace_text(file_.id(), hdf5::kDigestAttribute, root_digest(file_.id()));
     groups_.clear();
     file_.close("close the file");
   }

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "results/attributes.hpp"
-#include "results/digest.hpp"
 #include "results/result_format.hpp"
 
 namespace lantian {
@@ -242,12 +241,6 @@ void ScenarioGroup::write_statistics(const std::stop_token& stop) const {
       arrays_[v].write_statistics(group_.id(), stop);
     }
   }
-}
-
-void ScenarioGroup::seal() const {
-  hdf5::ContentDigest digest;
-  digest.add_group(group_.id());
-  hdf5::replace_text(group_.id(), hdf5::kDigestAttribute, digest.digest());
 }
 
 } // namespace lantian

@@ -32,9 +32,6 @@ public:
   //! Statistics of the variables that want them, from their values; stops between two reads.
   void write_statistics(const std::stop_token& stop) const;
 
-  //! Closes the books: the digest of what is there.
-  void seal() const;
-
   const Layout& layout() const { return layout_; }
 
 private:

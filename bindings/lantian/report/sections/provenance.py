@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
+from pathlib import Path
 
 from lantian.report.context import Context
 from lantian.report.document import Cell, Column, Row, Section, Table
@@ -30,7 +31,7 @@ def _run(context: Context) -> Table:
         (_("Draws of parameters"), attributes["parameter_draws"]),
         (_("Draws of chance for each"), attributes["chance_draws"]),
         (_("Result file"), context.results.path.name),
-        (_("Digest of its contents (SHA-256)"), attributes["content_sha256"]),
+        (_("Its SHA-256"), _sha256(context.results.path)),
         (_("Base scenario"), context.base),
         (_("To run it again"), command(context)),
     )
@@ -43,6 +44,11 @@ def _run(context: Context) -> Table:
     )
     columns = (Column(_("What")), Column(_("Value")))
     return Table("run", _("The run"), columns, rows, notes)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def command(context: Context) -> str:
