@@ -15,10 +15,11 @@ std::size_t list_length(const Dataset& dataset) {
              : throw Failure("read a list: it has " + std::to_string(axes.size()) + " axes");
 }
 
-template <class T> std::vector<T> read_list(const Dataset& dataset, hid_t memory_type) {
+template <class T>
+std::vector<T> read_list(const Dataset& dataset, hid_t memory_type, hid_t transfer = H5P_DEFAULT) {
   std::vector<T> values(list_length(dataset));
   if (!values.empty()) {
-    checked(H5Dread(dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
+    checked(H5Dread(dataset.id(), memory_type, H5S_ALL, H5S_ALL, transfer, values.data()),
             "read a list");
   }
   return values;
@@ -71,6 +72,17 @@ Type text_type() {
   return type;
 }
 
+Properties text_transfer(std::size_t length) {
+  constexpr std::size_t kPlace = 16; // of a text, in the file or in memory [bytes]
+  constexpr std::size_t kLeast = 1 << 10;
+  constexpr std::size_t kMost = 1 << 20; // then it goes in pieces
+  Properties transfer(H5Pcreate(H5P_DATASET_XFER), "create transfer properties");
+  checked(
+      H5Pset_buffer(transfer.id(), std::clamp(kPlace * length, kLeast, kMost), nullptr, nullptr),
+      "set the transfer buffer");
+  return transfer;
+}
+
 Dataset open_dataset(hid_t group, const std::string& name) {
   return {H5Dopen2(group, name.c_str(), H5P_DEFAULT), "open " + name};
 }
@@ -110,7 +122,8 @@ std::vector<std::int64_t> read_integers(const Dataset& dataset) {
 std::vector<std::string> read_texts(const Dataset& dataset) {
   const Type type = text_type();
   const Space space(H5Dget_space(dataset.id()), "open a data space");
-  return take_texts(read_list<char*>(dataset, type.id()), type.id(), space.id());
+  const Properties transfer = text_transfer(list_length(dataset));
+  return take_texts(read_list<char*>(dataset, type.id(), transfer.id()), type.id(), space.id());
 }
 
 std::vector<std::string> members(hid_t group, H5_index_t order) {

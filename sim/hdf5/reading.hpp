@@ -1,6 +1,7 @@
 #pragma once
 //! Reading datasets and attributes of HDF5 files as netCDF-4 lays them out.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,10 @@ namespace lantian::hdf5 {
 
 //! Variable-length UTF-8 text.
 Type text_type();
+
+//! How a list of so many texts is read or written: libhdf5 clears a buffer of 1 MiB for each list,
+//! however short, unless it is told how much the list needs.
+Properties text_transfer(std::size_t length);
 
 //! Opens a member of a group.
 Dataset open_dataset(hid_t group, const std::string& name);

@@ -9,15 +9,14 @@ namespace lantian::hdf5 {
 namespace {
 
 Dataset write_whole(hid_t group, const std::string& name, hid_t file_type, hid_t memory_type,
-                    std::size_t length, const void* data) {
+                    std::size_t length, const void* data, hid_t transfer = H5P_DEFAULT) {
   const std::array<hsize_t, 1> shape = {length};
   const Space space(H5Screate_simple(1, shape.data(), nullptr), "create a data space");
   Dataset dataset(H5Dcreate2(group, name.c_str(), file_type, space.id(), H5P_DEFAULT,
                              dataset_properties().id(), H5P_DEFAULT),
                   "create " + name);
   if (length > 0) {
-    checked(H5Dwrite(dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data),
-            "write " + name);
+    checked(H5Dwrite(dataset.id(), memory_type, H5S_ALL, H5S_ALL, transfer, data), "write " + name);
   }
   return dataset;
 }
@@ -105,7 +104,8 @@ Dataset write_list(hid_t group, const std::string& name, std::span<const std::st
   for (const std::string& value : values) {
     raw.push_back(value.c_str());
   }
-  return write_whole(group, name, type.id(), type.id(), raw.size(), raw.data());
+  return write_whole(group, name, type.id(), type.id(), raw.size(), raw.data(),
+                     text_transfer(raw.size()).id());
 }
 
 void make_dimension(const Dataset& dataset, const std::string& name) {
