@@ -297,6 +297,8 @@ void check_touched(const std::vector<Index>& sources, const Scenario& scenario,
 
 void check_touched_plants(const std::vector<Index>& plants, const Scenario& scenario,
                           const std::string& key, Diagnostics& diagnostics) {
+  if (plants.empty())
+    return;
   for (std::size_t s = 0; s < scenario.sources.size(); ++s) {
     const Index plant = scenario.sources[s].plant;
     if (std::find(plants.begin(), plants.end(), plant) == plants.end())
