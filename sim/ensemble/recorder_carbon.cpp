@@ -6,13 +6,10 @@ namespace lantian {
 
 //! Only where there are beds of carbon: the other controls have nothing to say here.
 void Recorder::add_carbon() {
-  const Table<Control>& controls = blueprint_->scenario().controls;
-  const bool has_beds = std::any_of(controls.begin(), controls.end(),
-                                    [](const Control& row) { return row.adsorber.has_value(); });
-  if (!has_beds)
+  if (!blueprint_->has_beds())
     return;
   Labels ids;
-  for (const Control& row : controls)
+  for (const Control& row : blueprint_->scenario().controls)
     ids.ids.push_back(row.id);
   layout_.add({"control", "control", std::move(ids)});
   carbon_changes_ = layout_.add(Variable{.name = "carbon_changes_by_control",

@@ -123,8 +123,11 @@ FieldTable<T>& FieldTable<T>::keyed_tables(std::string name, std::vector<E> C::*
   return custom(
       detail::info_of(std::move(name), FieldType::keyed_tables, std::move(options), &fields),
       [member, key, &fields](T& target, const FieldInput& input) {
-        for (auto& [word, reader] : keyed_items(input)) {
-          E& element = (target.*member).emplace_back();
+        auto items = keyed_items(input);
+        std::vector<E>& elements = target.*member;
+        elements.reserve(elements.size() + items.size());
+        for (auto& [word, reader] : items) {
+          E& element = elements.emplace_back();
           const FieldInput whole = reader.whole(input.info);
           if (auto read = detail::key_as(whole, word, static_cast<K*>(nullptr))) {
             element.*key = std::move(*read);

@@ -29,8 +29,10 @@ void add_rows(RootTable& root, std::string name, Table<T> Scenario::* member,
               const FieldTable<T>& fields) {
   root.custom(field(std::move(name), FieldType::keyed_tables, fields.doc(), &fields),
               [member, &fields](Scenario& scenario, const FieldInput& input) {
+                auto items = keyed_items(input);
                 std::vector<T> rows;
-                for (auto& [id, reader] : keyed_items(input)) {
+                rows.reserve(items.size());
+                for (auto& [id, reader] : items) {
                   T& row = rows.emplace_back();
                   row.id = id;
                   fields.read(row, reader);

@@ -152,7 +152,7 @@ Number Number::parameter(std::shared_ptr<const Index> slot, Dimension dimension)
 
 Number Number::chance(const Distribution& distribution, Dimension dimension) {
   Number number = constant(1, dimension);
-  number.distribution_ = distribution;
+  number.distribution_ = std::make_shared<const Distribution>(distribution);
   return number;
 }
 
@@ -218,17 +218,17 @@ double Number::scale(std::span<const double> parameters) const {
 }
 
 double Number::value(std::span<const double> parameters) const {
-  return distribution_ ? scale(parameters) * distribution_->mean() : scale(parameters);
+  return is_chance() ? scale(parameters) * distribution_->mean() : scale(parameters);
 }
 
 double Number::sample(std::span<const double> parameters, double u) const {
-  return distribution_ ? scale(parameters) * distribution_->quantile(u) : scale(parameters);
+  return is_chance() ? scale(parameters) * distribution_->quantile(u) : scale(parameters);
 }
 
 Bounds Number::bounds(std::span<const Bounds> parameters) const {
   const Bounds scale =
       expression_ == nullptr ? Bounds{constant_, constant_} : expression_->bounds(parameters);
-  return distribution_ ? product(scale, {distribution_->low(), distribution_->high()}) : scale;
+  return is_chance() ? product(scale, {distribution_->low(), distribution_->high()}) : scale;
 }
 
 std::vector<Index> Number::parameters() const {

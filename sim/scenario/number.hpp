@@ -13,7 +13,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -50,13 +49,13 @@ public:
 
   Dimension dimension() const { return dimension_; }
   //! True when neither a parameter nor chance is in it.
-  bool is_constant() const { return expression_ == nullptr && !distribution_; }
+  bool is_constant() const { return expression_ == nullptr && distribution_ == nullptr; }
   //! True when it is drawn anew at each use.
-  bool is_chance() const { return distribution_.has_value(); }
+  bool is_chance() const { return distribution_ != nullptr; }
   //! True when a parameter is in it.
   bool has_parameters() const { return expression_ != nullptr; }
-  //! The distribution of a chance number, to be multiplied by `scale`.
-  const std::optional<Distribution>& distribution() const { return distribution_; }
+  //! The distribution of a chance number, to be multiplied by `scale`; of others null.
+  const Distribution* distribution() const { return distribution_.get(); }
   //! The parameter part: the value itself, or what multiplies the distribution of a chance number.
   double scale(std::span<const double> parameters) const;
   //! The value given the parameters; of a chance number, its mean.
@@ -78,7 +77,7 @@ private:
   double constant_ = 0;
   Dimension dimension_;
   std::shared_ptr<const Node> expression_;
-  std::optional<Distribution> distribution_;
+  std::shared_ptr<const Distribution> distribution_;
 };
 
 //! An uncertain or shared quantity, drawn once per parameter draw and met by all who refer to it.

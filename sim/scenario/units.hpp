@@ -15,6 +15,7 @@
 // gas at normal conditions (0 degrees C, 101.325 kPa): the same dimension, and no conversion is
 // ever made.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -25,25 +26,32 @@
 
 namespace lantian {
 
-//! Exponents of the base units.
+//! Exponents of the base units, at most 127 up or down: a large inventory holds millions of them.
 struct Dimension {
-  int mass = 0;
-  int length = 0;
-  int time = 0;
-  int energy = 0;
-  int money = 0;
-  int count = 0;
+  std::int8_t mass = 0;
+  std::int8_t length = 0;
+  std::int8_t time = 0;
+  std::int8_t energy = 0;
+  std::int8_t money = 0;
+  std::int8_t count = 0;
 
   friend constexpr bool operator==(const Dimension&, const Dimension&) = default;
 };
 
+//! An exponent; one that would be greater stays at the end of the range, which no field asks for.
+constexpr std::int8_t exponent(int value) {
+  return static_cast<std::int8_t>(std::clamp(value, -127, 127));
+}
+
 constexpr Dimension operator*(Dimension a, Dimension b) {
-  return {a.mass + b.mass,     a.length + b.length, a.time + b.time,
-          a.energy + b.energy, a.money + b.money,   a.count + b.count};
+  return {exponent(a.mass + b.mass),   exponent(a.length + b.length),
+          exponent(a.time + b.time),   exponent(a.energy + b.energy),
+          exponent(a.money + b.money), exponent(a.count + b.count)};
 }
 constexpr Dimension operator/(Dimension a, Dimension b) {
-  return {a.mass - b.mass,     a.length - b.length, a.time - b.time,
-          a.energy - b.energy, a.money - b.money,   a.count - b.count};
+  return {exponent(a.mass - b.mass),   exponent(a.length - b.length),
+          exponent(a.time - b.time),   exponent(a.energy - b.energy),
+          exponent(a.money - b.money), exponent(a.count - b.count)};
 }
 
 inline constexpr Dimension kDimensionless{};

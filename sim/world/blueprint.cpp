@@ -60,6 +60,9 @@ Blueprint::Blueprint(const Scenario& scenario)
   const auto& dimensions = scenario.output.dimensions;
   follows_alerts_ = std::find(dimensions.begin(), dimensions.end(), "alert") != dimensions.end();
 
+  has_beds_ = std::any_of(scenario.controls.begin(), scenario.controls.end(),
+                          [](const Control& control) { return control.adsorber.has_value(); });
+
   for (const Carrier& carrier : scenario.carriers) {
     std::set<Index> charged;
     for (const CarrierFactor& factor : carrier.factors)

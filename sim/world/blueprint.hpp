@@ -47,6 +47,9 @@ public:
   //! True where emissions are accounted by alert level.
   bool follows_alerts() const { return follows_alerts_; }
 
+  //! True where there are beds of carbon.
+  bool has_beds() const { return has_beds_; }
+
   //! A channel is an account of a pollutant; behind those come the meters.
   std::size_t channels() const {
     return kAccounts * scenario_->pollutants.size() + 2 * scenario_->carriers.size();
@@ -106,6 +109,7 @@ private:
   std::vector<std::size_t> source_clock_;
   std::vector<ActivityClock> profile_clocks_;
   bool follows_alerts_ = false;
+  bool has_beds_ = false;
   std::vector<Cell> cells_;
   std::vector<std::size_t> source_cell_;
   std::vector<std::vector<Index>> plant_sources_;

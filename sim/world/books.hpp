@@ -169,7 +169,7 @@ struct Books {
   std::vector<double> progress;   //!< [measure][interval]: share done at its end
   std::vector<double> by_alert;   //!< [zone][orders][level][year][pollutant], direct emissions
   std::vector<double> carbon_changes; //!< [control][interval]: changes of a bed to fresh carbon
-  std::vector<double> carbon_cost;    //!< [control][interval]: what they cost [CNY]
+  std::vector<double> carbon_cost;    //!< [control][interval]: their cost [CNY]; none without beds
   std::vector<AlertPeriod> alerts;
   std::vector<Duration> graded; //!< [plant][grade]: time in each performance grade
   std::deque<MassBalance> balances;

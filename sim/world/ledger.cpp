@@ -21,8 +21,10 @@ Ledger::Ledger(const LedgerLayout& layout)
   books_.measures.resize(scenario.measures.size());
   books_.arrivals.resize(scenario.arrivals.size() * years);
   books_.progress.resize(books_.capital.size());
-  books_.carbon_changes.resize(scenario.controls.size() * intervals);
-  books_.carbon_cost.resize(books_.carbon_changes.size());
+  if (blueprint_->has_beds()) {
+    books_.carbon_changes.resize(scenario.controls.size() * intervals);
+    books_.carbon_cost.resize(books_.carbon_changes.size());
+  }
   books_.graded.resize(scenario.plants.size() * kGrades);
   pieces_.resize(layout.windows().size());
   window_rates_.resize(layout.windows().size() * blueprint_->clocks().size());

@@ -42,9 +42,9 @@ World::World(const LedgerLayout& layout, ReplicationKey key, bool keep_log, Even
       commissioned_(scenario().controls.size()), carbon_lives_(scenario().controls.size()),
       progress_(scenario().measures.size()), activity_changed_(scenario().sources.size()),
       grade_changed_(scenario().plants.size()), keep_log_(keep_log) {
-  for (std::size_t s = 0; s < scenario().sources.size(); ++s) {
+  units_.reserve(scenario().sources.size());
+  for (std::size_t s = 0; s < scenario().sources.size(); ++s)
     units_.push_back(make_unit(*blueprint_, s, draw_.parameters()));
-  }
   for (std::size_t p = 0; p < scenario().plants.size(); ++p)
     plants_.push_back(make_plant(p));
   for (const Control& control : scenario().controls)
