@@ -1,7 +1,6 @@
 #include "results/result_file.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <map>
 #include <new>
@@ -18,6 +17,7 @@
 #include "results/attributes.hpp"
 #include "results/checks.hpp"
 #include "results/datasets.hpp"
+#include "results/file_bytes.hpp"
 #include "results/layout_reader.hpp"
 #include "results/posix_driver.hpp"
 #include "results/result_format.hpp"
@@ -29,34 +29,34 @@ namespace {
 
 constexpr char kDamaged[] = "the file was damaged or changed after it was written";
 
-// A file descriptor that closes itself.
-class Descriptor {
-public:
-  explicit Descriptor(const std::filesystem::path& path)
-      : number_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (number_ < 0) {
-      throw ResultFileError(path, fmt::format("cannot open: {} (errno {})",
-                                              std::generic_category().message(errno), errno));
-    }
+Descriptor open_to_read(const std::filesystem::path& path) {
+  Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) {
+    throw ResultFileError(path, fmt::format("cannot open: {} (errno {})",
+                                            std::generic_category().message(errno), errno));
   }
-  ~Descriptor() { close(number_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  return file;
+}
 
-  int number() const { return number_; }
+// At most so many of the first bytes.
+std::string first_bytes(const Descriptor& file, std::size_t most) {
+  std::string bytes(most, '\0');
+  const ssize_t count = pread(file.number(), bytes.data(), bytes.size(), 0);
+  bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  return bytes;
+}
 
-  bool is_hdf5() const {
-    constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
-    std::array<char, signature.size()> start{};
-    return pread(number_, start.data(), start.size(), 0) == std::ssize(start) &&
-           std::string_view(start.data(), start.size()) == signature;
-  }
+bool is_hdf5(const Descriptor& file) {
+  return first_bytes(file, 8) == "\x89HDF\r\n\x1a\n";
+}
 
-private:
-  int number_;
-};
+// Whether it once was a result: libhdf5 is not asked, for it crashes on some damaged files.
+bool names_its_type(const Descriptor& file) {
+  constexpr std::size_t kSomewhereIn = 1 << 20; // the attributes of the root come first
+  return first_bytes(file, kSomewhereIn).find(kFileType) != std::string::npos;
+}
 
-struct Scenario {
+struct OpenScenario {
   hdf5::Group group;
   std::optional<Layout> layout;
 };
@@ -65,14 +65,12 @@ struct Scenario {
 
 class ResultFile::Content {
 public:
-  explicit Content(std::filesystem::path path) : path_(std::move(path)), descriptor_(path_) {
-    if (!descriptor_.is_hdf5()) {
+  explicit Content(std::filesystem::path path)
+      : path_(std::move(path)), descriptor_(open_to_read(path_)) {
+    if (!is_hdf5(descriptor_)) {
       fail("is not an HDF5 file, so not a result of lantian");
     }
-    guarded([&] { soundness_ = compare_with_checks(descriptor_.number()); });
-    if (soundness_ == Soundness::damaged) {
-      fail(kDamaged);
-    }
+    require_sound();
     guarded([&] { open_file(); });
     guarded([&] { read_root(); });
   }
@@ -105,7 +103,7 @@ public:
   }
 
   // The scenario, its texts and coordinates checked.
-  Scenario& scenario(std::string_view name) {
+  OpenScenario& scenario(std::string_view name) {
     const auto found = opened_.find(name);
     if (found != opened_.end()) {
       return found->second;
@@ -114,7 +112,7 @@ public:
       fail(fmt::format("has no scenario '{}'; it has {}", name, fmt::join(scenarios_, ", ")));
     }
     const std::string id(name);
-    Scenario scenario{{H5Gopen2(file_.id(), id.c_str(), H5P_DEFAULT), "open " + id}, {}};
+    OpenScenario scenario{{H5Gopen2(file_.id(), id.c_str(), H5P_DEFAULT), "open " + id}, {}};
     scenario.layout = read_layout(scenario.group.id(), id);
     return opened_.emplace(id, std::move(scenario)).first->second;
   }
@@ -125,7 +123,7 @@ public:
   }
 
   ResultArray read_array(std::string_view scenario_name, std::string_view name) {
-    const Scenario& at = scenario(scenario_name);
+    const OpenScenario& at = scenario(scenario_name);
     const std::string id(name);
     if (!has(scenario_name, name)) {
       fail(fmt::format("{} has no array '{}'", scenario_name, name));
@@ -149,7 +147,7 @@ public:
 
   std::vector<double> read(std::string_view scenario_name, std::string_view variable,
                            ReplicationRange range) {
-    const Scenario& at = scenario(scenario_name);
+    const OpenScenario& at = scenario(scenario_name);
     const std::optional<std::size_t> index = at.layout->find(variable);
     if (!index) {
       fail(fmt::format("{} has no variable '{}'", scenario_name, variable));
@@ -190,6 +188,19 @@ public:
   }
 
 private:
+  // Nothing is believed, and nothing given to libhdf5, before all of it matches its checks.
+  void require_sound() const {
+    const Soundness soundness = guarded([&] { return compare_with_checks(descriptor_.number()); });
+    if (soundness == Soundness::damaged) {
+      fail(kDamaged);
+    }
+    if (soundness == Soundness::without_checks) {
+      fail(names_its_type(descriptor_)
+               ? fmt::format("{}: it lacks the checks at its end", kDamaged)
+               : fmt::format("is an HDF5 file, but not a result of lantian; or {}", kDamaged));
+    }
+  }
+
   void open_file() {
     const hdf5::Properties access = driver_.access(descriptor_.number(), health_);
     file_ = hdf5::File(H5Fopen(path_.c_str(), H5F_ACC_RDONLY, access.id()), "open the file");
@@ -205,9 +216,6 @@ private:
                        "lantian that wrote it",
                        fmt::join(version, "."), kFormatMajor));
     }
-    if (soundness_ == Soundness::without_checks) {
-      fail(fmt::format("{}: it lacks the checks at its end", kDamaged));
-    }
     scenarios_ = hdf5::texts(file_.id(), "scenarios");
     replications_ = hdf5::integers(file_.id(), "replications").at(0);
     chance_draws_ = hdf5::integers(file_.id(), "chance_draws").at(0);
@@ -217,12 +225,11 @@ private:
   Descriptor descriptor_;
   mutable hdf5::FileHealth health_;
   hdf5::PosixDriver driver_;
-  Soundness soundness_ = Soundness::damaged;
   hdf5::File file_;
   std::vector<std::string> scenarios_;
   std::int64_t replications_ = 0;
   std::int64_t chance_draws_ = 1;
-  std::map<std::string, Scenario, std::less<>> opened_;
+  std::map<std::string, OpenScenario, std::less<>> opened_;
 };
 
 ResultFile::ResultFile(std::filesystem::path path)

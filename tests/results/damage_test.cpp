@@ -7,9 +7,13 @@
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
+
 #include <gmock/gmock.h>
 #include <hdf5.h>
 
+#include "results/checks.hpp"
+#include "results/file_bytes.hpp"
 #include "results/result_file.hpp"
 #include "results/sample.hpp"
 #include "results/temporary_folder.hpp"
@@ -127,7 +131,9 @@ TEST_F(Damage, is_not_to_miss_a_file_of_another_major_version) {
   const std::int32_t next[] = {2, 3};
   H5Awrite(version, H5T_NATIVE_INT32, next);
   H5Aclose(version);
-  H5Fclose(file);
+  H5Fclose(file); // without the checks now
+  const Descriptor descriptor(open(path_.c_str(), O_RDWR));
+  append_checks(descriptor.number(), {});
   try {
     ResultFile opened(path_);
     FAIL() << "it was read";
@@ -150,7 +156,9 @@ TEST(ResultFile, refuses_what_is_not_a_result) {
     }
     return std::string(" was opened");
   };
-  EXPECT_EQ(refusal(other), ": is an HDF5 file, but not a result of lantian");
+  EXPECT_EQ(refusal(other),
+            ": is an HDF5 file, but not a result of lantian; or the file was damaged "
+            "or changed after it was written");
   EXPECT_EQ(refusal(folder.path() / "none.h5"),
             ": cannot open: No such file or directory (errno 2)");
   EXPECT_EQ(refusal(folder.path()), ": is not an HDF5 file, so not a result of lantian");
