@@ -12,6 +12,7 @@ namespace lantian {
 namespace {
 
 constexpr std::chrono::seconds kBetweenStatistics{10};
+constexpr std::size_t kSoonKept = std::size_t{32} << 20; // within a moment [bytes]
 
 Leftovers leftovers_of(const RunOptions& wanted) {
   if (wanted.resume)
@@ -94,13 +95,13 @@ void ResumableRun::compute(RunningStatistics& statistics, std::int64_t count,
     batch = compute_unkept(range, progress, stop);
   } catch (const ModelError&) {
     throw;
-  } catch (...) {
-    keep(statistics);
+  } catch (...) { // whoever has pressed Ctrl-C is not kept waiting; little is lost
+    if (statistics.size() <= kSoonKept)
+      keep(statistics);
     throw;
   }
   statistics.add(batch, options_.threads);
-  done_ = statistics.replications();
-  if (done_ == options_.replications ||
+  if (statistics.replications() == options_.replications ||
       std::chrono::steady_clock::now() - kept_at_ > kBetweenStatistics)
     keep(statistics);
 }
@@ -108,6 +109,7 @@ void ResumableRun::compute(RunningStatistics& statistics, std::int64_t count,
 void ResumableRun::keep(const RunningStatistics& statistics) {
   if (statistics.replications() > 0)
     kept_.keep_statistics(statistics.packed(identity_));
+  done_ = statistics.replications();
   kept_at_ = std::chrono::steady_clock::now();
 }
 

@@ -32,7 +32,8 @@ public:
   std::optional<RunningStatistics> restore();
 
   //! Computes and adds the replications that follow; the statistics are kept about every ten
-  //! seconds, when this is stopped, and with the last. Throws as `compute`.
+  //! seconds and with the last, and also when this is stopped, where that takes a moment only.
+  //! Throws as `compute`.
   void compute(RunningStatistics& statistics, std::int64_t count, const Progress& progress,
                const std::stop_token& stop);
 

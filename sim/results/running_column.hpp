@@ -25,6 +25,7 @@ class Unpacker;
 class RunningColumn {
 public:
   static constexpr std::size_t kBins = 1024;
+  static constexpr std::size_t kMostBytes = kBins * sizeof(std::uint32_t) + 96; //!< of pack()
 
   RunningColumn() = default;
   explicit RunningColumn(Unpacker& unpacker);

@@ -69,6 +69,15 @@ void RunningStatistics::add(const Batch& batch, unsigned threads) {
   events_ += batch.events;
 }
 
+std::size_t RunningStatistics::size() const {
+  std::size_t columns = 0;
+  for (const RunningScenario& scenario : scenarios_) {
+    for (const std::vector<RunningColumn>& variable : scenario.columns)
+      columns += variable.size();
+  }
+  return columns * RunningColumn::kMostBytes;
+}
+
 std::string RunningStatistics::packed(std::string_view identity) const {
   Packer packer(kStatisticsMagic);
   packer.text(identity);

@@ -32,6 +32,9 @@ public:
   std::uint64_t events() const { return events_; }
   std::span<const RunningScenario> scenarios() const { return scenarios_; }
 
+  //! What packed() comes to, at most, without the log [bytes].
+  std::size_t size() const;
+
   //! As bytes without their digest; see block_bytes.hpp.
   std::string packed(std::string_view identity) const;
 
