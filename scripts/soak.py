@@ -70,6 +70,7 @@ def one_run(watch: Watch, scenario: Path, replications: int, folder: Path, *, va
         scenario,
         output=folder / "soak.h5",
         replications=replications,
+        overwrite=True,
         statistics_only=not values,
         progress=lambda done, _: watch.note(done),
     ).verify()
@@ -115,7 +116,10 @@ def main() -> int:
         if wanted.runs:
             many_runs(watch, wanted.scenario, wanted.runs, replications, Path(folder))
         else:
-            one_run(watch, wanted.scenario, replications, Path(folder), values=wanted.values)
+            # First a short run to its end: what every run needs, and its file, is in memory then.
+            short = max(1, replications // 100)
+            for each, count in ((Watch(short, lambda _: None), short), (watch, replications)):
+                one_run(each, wanted.scenario, count, Path(folder), values=wanted.values)
     log(watch.verdict())
     if wanted.log:
         wanted.log.parent.mkdir(parents=True, exist_ok=True)
