@@ -1,11 +1,9 @@
 # With LANTIAN_UNITY several files of a floor are compiled as one, which takes half the time: for
 # whoever compiles everything, as scripts/setup and the tests do. Without it a change of one file
 # compiles that one only. Whoever meets "redefinition" or "ambiguous" gives the names in question
-# words of their own, or shares what is the same. Only these stay alone:
+# words of their own, or shares what is the same. One file stays alone:
 set(LANTIAN_COMPILED_ALONE
-  results/layout_reader.cpp      # its Member is no lantian::Member
-  results/result_file.cpp        # nor its Scenario and Descriptor those of lantian
-  kernel/allocation_test.cpp)    # replaces operator new for all of the program
+  kernel/allocation_test.cpp) # replaces operator new for all of the program
 
 # Compiles up to `batch` files of a target's folder `name` as one.
 function(lantian_unity target name batch)

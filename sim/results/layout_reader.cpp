@@ -16,7 +16,7 @@ namespace {
 constexpr hsize_t kMostIntervals = hsize_t{1} << 32; // far above what a file can hold
 
 // One dataset of the group, with what tells its role.
-struct Member {
+struct Stored {
   std::string name;
   hdf5::Dataset dataset;
   std::vector<std::string> dims;
@@ -36,8 +36,8 @@ bool is_own_axis(const std::string& name) {
   return name == "replication" || name == "quantile" || name == "bnds";
 }
 
-std::vector<Member> open_members(hid_t group) {
-  std::vector<Member> all;
+std::vector<Stored> open_members(hid_t group) {
+  std::vector<Stored> all;
   for (const std::string& name : hdf5::members(group)) {
     if (name == "log") {
       continue;
@@ -69,7 +69,7 @@ Intervals read_intervals(hid_t group, const std::string& bounds) {
   return intervals;
 }
 
-Coordinate read_axis(hid_t group, const Member& member) {
+Coordinate read_axis(hid_t group, const Stored& member) {
   Coordinate coordinate{.name = member.name, .long_name = member.text("long_name"), .values = {}};
   const std::string bounds = member.text("bounds");
   if (!bounds.empty()) {
@@ -86,7 +86,7 @@ Coordinate read_axis(hid_t group, const Member& member) {
   return coordinate;
 }
 
-Companion read_companion(const Member& member) {
+Companion read_companion(const Stored& member) {
   const std::size_t prefix = member.dims.front().size() + 1;
   Companion companion{.name = member.name.substr(prefix),
                       .long_name = member.text("long_name"),
@@ -100,7 +100,7 @@ Companion read_companion(const Member& member) {
   return companion;
 }
 
-std::vector<Flag> read_flags(const Member& member) {
+std::vector<Flag> read_flags(const Stored& member) {
   const std::vector<std::int64_t> values = hdf5::integers(member.dataset.id(), "flag_values");
   const std::string meanings = member.text("flag_meanings");
   std::vector<Flag> flags;
@@ -113,7 +113,7 @@ std::vector<Flag> read_flags(const Member& member) {
   return flags;
 }
 
-Variable read_variable(const Member& member, const std::vector<Member>& all) {
+Variable read_variable(const Stored& member, const std::vector<Stored>& all) {
   const bool is_float = hdf5::value_class(member.dataset) == H5T_FLOAT;
   return {.name = member.name,
           .dims = {member.dims.begin() + 1, member.dims.end()},
@@ -123,7 +123,7 @@ Variable read_variable(const Member& member, const std::vector<Member>& all) {
           .type = is_float ? ValueType::float64 : ValueType::int8,
           .flags = read_flags(member),
           .with_statistics =
-              std::ranges::find(all, member.name + "_mean", &Member::name) != all.end()};
+              std::ranges::find(all, member.name + "_mean", &Stored::name) != all.end()};
 }
 
 constexpr char kMeanSuffix[] = "_mean";
@@ -131,8 +131,8 @@ constexpr std::string_view kStatisticSuffixes[] = {kMeanSuffix, "_se", "_quantil
                                                    "_quantile_error", kNumberSuffix};
 constexpr char kMeaningOfMean[] = ": mean over the replications";
 
-bool is_there(const std::vector<Member>& all, const std::string& name) {
-  return std::ranges::find(all, name, &Member::name) != all.end();
+bool is_there(const std::vector<Stored>& all, const std::string& name) {
+  return std::ranges::find(all, name, &Stored::name) != all.end();
 }
 
 std::string without(std::string text, std::string_view suffix) {
@@ -142,10 +142,10 @@ std::string without(std::string text, std::string_view suffix) {
 }
 
 // A variable of which there are statistics only, told from the first of them.
-std::optional<Variable> read_reduced(const Member& member, const std::vector<Member>& all) {
+std::optional<Variable> read_reduced(const Stored& member, const std::vector<Stored>& all) {
   const std::string counted = without(member.name, kNumberSuffix);
   if (!member.dims.empty() && member.dims.front() == counted + kMeaningSuffix) {
-    const Member& meanings = *std::ranges::find(all, member.dims.front(), &Member::name);
+    const Stored& meanings = *std::ranges::find(all, member.dims.front(), &Stored::name);
     return Variable{.name = counted,
                     .dims = {member.dims.begin() + 1, member.dims.end()},
                     .long_name = meanings.text("long_name"),
@@ -155,7 +155,7 @@ std::optional<Variable> read_reduced(const Member& member, const std::vector<Mem
   const std::string name = without(member.name, kMeanSuffix);
   if (name == member.name || !is_there(all, name + kNumberSuffix))
     return std::nullopt;
-  const auto error = std::ranges::find(all, name + "_se", &Member::name);
+  const auto error = std::ranges::find(all, name + "_se", &Stored::name);
   return Variable{.name = name,
                   .dims = member.dims,
                   .unit = member.text("units"),
@@ -165,9 +165,9 @@ std::optional<Variable> read_reduced(const Member& member, const std::vector<Mem
 }
 
 // All variables of a group that has statistics only.
-std::vector<Variable> read_all_reduced(const std::vector<Member>& all) {
+std::vector<Variable> read_all_reduced(const std::vector<Stored>& all) {
   std::vector<Variable> variables;
-  for (const Member& member : all) {
+  for (const Stored& member : all) {
     if (std::optional<Variable> variable = read_reduced(member, all))
       variables.push_back(*std::move(variable));
   }
@@ -185,19 +185,19 @@ bool is_statistic(const std::string& name, const std::vector<Variable>& reduced)
 } // namespace
 
 Layout read_layout(hid_t group, const std::string& scenario) {
-  const std::vector<Member> all = open_members(group);
+  const std::vector<Stored> all = open_members(group);
   Layout layout(scenario);
   layout.attributes = hdf5::attributes(group);
   const bool has_statistics_only =
       hdf5::text(group, kContentAttribute) == std::string(kStatisticsContent);
   const std::vector<Variable> reduced =
       has_statistics_only ? read_all_reduced(all) : std::vector<Variable>();
-  for (const Member& axis : all) {
+  for (const Stored& axis : all) {
     if (!axis.is_axis() || is_own_axis(axis.name)) {
       continue;
     }
     Coordinate coordinate = read_axis(group, axis);
-    for (const Member& member : all) {
+    for (const Stored& member : all) {
       if (!member.is_axis() && member.dims == axis.dims &&
           member.name.starts_with(axis.name + "_") && !is_statistic(member.name, reduced)) {
         coordinate.companions.push_back(read_companion(member));
@@ -205,7 +205,7 @@ Layout read_layout(hid_t group, const std::string& scenario) {
     }
     layout.add(std::move(coordinate));
   }
-  for (const Member& member : all) {
+  for (const Stored& member : all) {
     if (member.is_variable()) {
       layout.add(read_variable(member, all));
     }
