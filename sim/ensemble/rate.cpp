@@ -35,11 +35,11 @@ void check_keys(const Rate& plan, TableReader& reader) {
   } else {
     needs({"per", "from", "to"});
     refuses({"by"}, "is for the progress of a measure; years are given as from and to");
+    if (!plan.rise)
+      refuses({"base", "base_rate"}, "needs the key 'rise' beside it");
+    else if (!reader.find("base") && !reader.find("base_rate"))
+      reader.error("rise", "needs the key 'base' or 'base_rate' beside it");
   }
-  if (!plan.rise && !plan.at_least)
-    refuses({"base", "base_rate"}, "needs the key 'rise' beside it");
-  if (plan.rise && !reader.find("base") && !reader.find("base_rate"))
-    reader.error("rise", "needs the key 'base' or 'base_rate' beside it");
 }
 
 const FieldTable<Rate>& rate_fields() {

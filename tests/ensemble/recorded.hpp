@@ -12,6 +12,11 @@
 
 namespace lantian::test {
 
+//! Values of target_met.
+inline constexpr double kMissed = 0;
+inline constexpr double kMet = 1;
+inline constexpr double kNotAssessable = 2;
+
 class Recorded : private BlockSink {
 public:
   //! Runs the last of these scenarios, beside the others.
@@ -35,6 +40,7 @@ public:
   }
   //! The first of them.
   double operator[](const std::string& variable) const { return all(variable).front(); }
+  const EventLog& log() const { return block_.log; }
 
 private:
   void write(Block block) override { block_ = std::move(block); }

@@ -15,6 +15,9 @@
 namespace lantian {
 namespace {
 
+using test::kMet;
+using test::kMissed;
+using test::kNotAssessable;
 using test::load_text;
 using test::mistakes_in;
 using test::Recorded;
@@ -50,10 +53,6 @@ stages = [{ id = "works", duration = "800 d" }]
 changes.mill-stack.emits.PM.concentration = "1 mg/m3"
 [targets.t]
 )";
-
-constexpr double kMissed = 0;
-constexpr double kMet = 1;
-constexpr double kNotAssessable = 2;
 
 struct Judged {
   double outcome;
@@ -118,6 +117,18 @@ TEST(Reduction, is_a_share_of_what_another_scenario_emits) {
   expect(judged(reduction("in = \"plants.mill\"\nfrom = 2026\nto = 2026\nby = 0.7\n"
                           "base = \"base\"\n")),
          kMet, 1 - 20.0 / 80 - 0.7);
+}
+
+TEST(Reduction, may_be_of_less_than_a_tonne) {
+  expect(judged(reduction("in = \"zones.desert\"\nfrom = 2026\nto = 2026\nby = 0.7\n"
+                          "base_amount = \"0.5 t/year\"\n")),
+         kMet, 0.3);
+}
+
+TEST(Reduction, that_is_just_reached_is_met) {
+  expect(judged(reduction("in = \"plants.old\"\nfrom = 2026\nto = 2026\nby = 1\n"
+                          "base = \"base\"\n")),
+         kMet, 0);
 }
 
 TEST(Reduction, of_nothing_cannot_be_assessed) {
