@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace lantian {
 namespace {
@@ -121,6 +123,46 @@ TEST_F(AlertCutTarget, cannot_be_judged_where_there_was_no_alert) {
   for (std::size_t r = 0; r < 20; ++r) {
     EXPECT_EQ(met_in(r, suffice), 2);
     EXPECT_TRUE(std::isnan(margin_in(r, suffice)));
+  }
+}
+
+// All alerts are in June 2024: a target of 2025 has none, one of 2024 has all.
+TEST_F(AlertCutTarget, looks_at_its_own_years_only) {
+  for (const char* year : {"2024", "2025"}) {
+    std::string text = two_mills("C");
+    text += "[profiles.june]\nmonths = [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]\n";
+    text.replace(text.find("lasts = "), 0, "profile = \"june\"\ntrend = [1, 0]\n");
+    const std::size_t years = text.find("from = 2024\nto = 2025\nyellow");
+    text.replace(years, 21, std::string("from = ") + year + "\nto = " + year);
+    run(text);
+    for (std::size_t r = 0; r < 20; ++r)
+      EXPECT_EQ(met_in(r, suffice), std::string(year) == "2024" ? 1 : 2) << year;
+  }
+}
+
+// 1 kt a year is 1000/365 t a day in 2025, told apart by zone, orders and level.
+TEST(AlertCut, is_judged_by_what_is_emitted_while_an_alert_lasts) {
+  std::string text = two_mills("C");
+  text.replace(text.find("start = 2024"), 12, "start = 2025");
+  for (std::size_t at = 0; (at = text.find("from = 2024", at)) != std::string::npos;)
+    text.replace(at, 11, "from = 2025");
+  const test::Recorded run(text, {.replications = 1, .seed = 11});
+  const auto& days = run.all("alert_time");       // [level]
+  const auto& emitted = run.all("PM_by_alert");   // [zone][orders][level]
+  const std::vector<double> cuts = {0.2, 0, 0.4}; // yellow, orange, red
+  ASSERT_EQ(emitted.size(), 2U * kOrders * kAlertLevels);
+  EXPECT_GT(days[0] + days[2], 10);
+  EXPECT_EQ(days[1], 0);
+  for (const std::size_t zone : {0U, 1U}) {
+    for (std::size_t level = 0; level < kAlertLevels; ++level) {
+      const double full = days[level] * 1000 / 365;
+      const auto with = [&](Orders orders) {
+        return emitted[(zone * kOrders + static_cast<std::size_t>(orders)) * kAlertLevels + level];
+      };
+      EXPECT_NEAR(with(Orders::none), full, 1e-9);
+      EXPECT_NEAR(with(Orders::in_force), full * (1 - cuts[level]), 1e-9);
+      EXPECT_NEAR(with(Orders::without_exemptions), full * (1 - cuts[level]), 1e-9);
+    }
   }
 }
 

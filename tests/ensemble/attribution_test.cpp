@@ -184,6 +184,34 @@ TEST(Attribution, states_the_error_of_sampled_orders) {
   EXPECT_NEAR(mean_square_of_z(200, exact), 1, 0.33);
 }
 
+// In the glove game a pair of an order and its reverse gives the right glove 1 where it stands in
+// the middle, and else 1/2, and 1/2 to the glove that comes second. Two pairs that say 1 and 1/2
+// are worth 3/4, with the error sqrt(2 (1/4)^2 / 1 / 2) = 1/4; that left glove has 1/4 by 1/4.
+TEST(Attribution, states_the_error_of_two_pairs_worked_by_hand) {
+  std::uint64_t seed = 1;
+  while (shares_of(AttributionDesign::sampled_shapley(3, 4, seed), gloves)[2] != 0.75)
+    ASSERT_LT(++seed, 100U);
+  const auto design = AttributionDesign::sampled_shapley(3, 4, seed);
+  EXPECT_EQ(design.groups(), 3U);
+  EXPECT_EQ(design.pairs(), 2U);
+  const auto shares = shares_of(design, gloves);
+  const auto errors = design.sampling_errors(values_of(design, gloves));
+  EXPECT_NEAR(errors[2][0], 0.25, 1e-12);
+  for (const std::size_t left : {0U, 1U}) {
+    EXPECT_TRUE(shares[left] == 0 || shares[left] == 0.25) << shares[left];
+    EXPECT_NEAR(errors[left][0], shares[left], 1e-12);
+  }
+}
+
+TEST(Attribution, has_no_error_where_nothing_is_sampled) {
+  const auto design = AttributionDesign::shapley(3);
+  EXPECT_EQ(design.pairs(), 0U);
+  const auto errors = design.sampling_errors(values_of(design, rough));
+  ASSERT_EQ(errors.size(), 3U);
+  for (const GameValues& error : errors)
+    EXPECT_THAT(error, testing::AllOf(testing::SizeIs(30), Each(0.0)));
+}
+
 TEST(Attribution, comes_closer_with_more_orders) {
   const auto worst_error = [](std::size_t permutations) {
     const auto design = AttributionDesign::sampled_shapley(7, permutations, 1);
@@ -210,6 +238,12 @@ TEST(Attribution, takes_each_order_backwards_too) {
               Each(DoubleNear(9, 1e-12)));
 }
 
+TEST(Attribution, goes_up_to_the_groups_that_it_names) {
+  EXPECT_EQ(AttributionDesign::shapley(1).coalitions().size(), 2U);
+  EXPECT_EQ(AttributionDesign::shapley(12).coalitions().size(), 4096U);
+  EXPECT_EQ(AttributionDesign::first_in(63).coalitions().size(), 65U);
+}
+
 TEST(Attribution, refuses_what_cannot_be_shared_out) {
   const std::vector<std::size_t> twice{0, 0};
   EXPECT_THROW(AttributionDesign::shapley(13), std::invalid_argument);
@@ -220,6 +254,8 @@ TEST(Attribution, refuses_what_cannot_be_shared_out) {
   EXPECT_THROW(AttributionDesign::sequential(twice), std::invalid_argument);
   const std::vector<GameValues> too_few(3, GameValues{1});
   EXPECT_THROW(AttributionDesign::shapley(2).shares(too_few), std::invalid_argument);
+  const std::vector<GameValues> uneven{{1}, {1}, {1, 2}, {1}};
+  EXPECT_THROW(AttributionDesign::shapley(2).shares(uneven), std::invalid_argument);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -176,6 +177,32 @@ TEST_F(Ensemble, passes_on_what_the_progress_callback_throws) {
   Collector collector(1);
   const Progress refuse = [](std::int64_t, std::int64_t) { throw std::runtime_error("enough"); };
   EXPECT_THROW(run_ensemble(models, {.replications = 10}, collector, refuse), std::runtime_error);
+}
+
+// Two scenarios of five replications in blocks of two: 4, 8 and 10 of 10 are done.
+TEST_F(Ensemble, tells_how_much_of_all_is_done) {
+  const std::vector<const Model*> models{&base, &plan};
+  Collector collector(models.size());
+  std::vector<std::int64_t> done;
+  const Progress progress = [&](std::int64_t so_far, std::int64_t all) {
+    done.push_back(so_far);
+    EXPECT_EQ(all, 10);
+  };
+  run_ensemble(models, {.replications = 5, .threads = 1, .block = 2}, collector, progress);
+  EXPECT_TRUE(std::ranges::is_sorted(done));
+  for (const std::int64_t end_of_block : {4, 8, 10})
+    EXPECT_THAT(done, testing::Contains(end_of_block));
+}
+
+TEST_F(Ensemble, counts_the_events_of_all_blocks) {
+  const std::vector<const Model*> models{&base, &plan};
+  const EnsembleOptions options{.replications = 3, .block = 2};
+  Collector collector(models.size());
+  const std::uint64_t first = run_batch(models, options, {0, 2}).events;
+  const std::uint64_t second = run_batch(models, options, {2, 1}).events;
+  EXPECT_GT(first, second);
+  EXPECT_GT(second, 0U);
+  EXPECT_EQ(run_ensemble(models, options, collector).events, first + second);
 }
 
 TEST_F(Ensemble, averages_to_what_the_closed_form_says) {

@@ -42,6 +42,16 @@ TEST(KeptValues, joins_the_blocks_of_what_is_wanted_in_the_order_wanted) {
   EXPECT_THAT(kept.take(0, 1), ElementsAre(10, 11, 12));
 }
 
+TEST(KeptValues, leaves_out_what_it_was_not_asked_for) {
+  const Layout layout = two_variables();
+  const std::vector<std::string> wanted{"cost"};
+  KeptValues kept({&layout}, wanted);
+  Block of_another = block(0, 2);
+  of_another.scenario = 1;
+  kept.write(of_another);
+  EXPECT_THAT(kept.take(0, 0), testing::IsEmpty());
+}
+
 TEST(KeptValues, names_what_was_probably_meant) {
   const Layout layout = two_variables();
   const std::vector<std::string> wanted{"dusk"};

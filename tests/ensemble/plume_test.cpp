@@ -113,6 +113,32 @@ TEST(Plume, is_whole_between_the_ground_and_the_lid) {
   EXPECT_NEAR(whole({60, 5000, 500}, 500), 1, 1e-9);
 }
 
+// 20 m above the ground under a lid of 200 m: exp(-d^2 / 20000) at the distances 30 and 70 m of the
+// plume and its image in the ground, 370, 470, 330 and 430 m of their images in the lid:
+//   (0.9559975 + 0.7827045 + 0.0010648 + 0.0000160 + 0.0043178 + 0.0000966) / (sqrt(2 pi) 100 m).
+TEST(Plume, is_reflected_by_the_ground_and_the_lid) {
+  EXPECT_NEAR((PlumeProfile{50, 100, 200}.at(20)), 0.00695834, 1e-8);
+}
+
+// Class C, open country, 10 km: sz = 0.08 x 10000 / sqrt(3) = 461.880 m, nearly even under a lid of
+// 500 m: V = 2.05637e-3 per m. The wind grows to 4 x 5^0.1 = 4.69848 m/s.
+TEST(Plume, mixes_under_the_lid_on_its_way) {
+  Dispersion dispersion = rose_of({wind(kWest, Stability::C, 4, 1)});
+  dispersion.mixing_height = 500;
+  EXPECT_NEAR(PlumeModel(dispersion).concentration(Surroundings::rural, 50, 10000, 90), 1.114539e-7,
+              1e-13);
+}
+
+TEST(Plume, released_below_the_anemometer_has_the_wind_that_was_measured) {
+  const auto speed = [](double height) {
+    Dispersion dispersion = rose_of({wind(kWest, Stability::F, 2, 1)});
+    dispersion.anemometer_height = height;
+    return 1 / PlumeModel(dispersion).concentration(Surroundings::rural, 5, 1000, 90);
+  };
+  EXPECT_EQ(speed(20), speed(5));
+  EXPECT_NEAR(speed(1) / speed(5), std::pow(5, 0.55), 1e-12);
+}
+
 // Where the lid makes the plume even, the sum of the images is even too: 2 exp(-(pi 1.6)^2 / 2) is
 // 7e-6 of it.
 TEST(Plume, does_not_jump_where_it_becomes_even) {
@@ -189,6 +215,17 @@ TEST(Plume, spreads_calms_evenly_where_their_stability_has_no_winds) {
               even.concentration(Surroundings::rural, 10, 1000, 33), 1e-18);
 }
 
+// A row that never blows tells neither where calms come from nor how fast anything is carried.
+TEST(Plume, knows_nothing_of_winds_that_never_blow) {
+  const std::vector<WindClass> rows = {wind(kWest, Stability::F, 2, 0.5),
+                                       wind(kCalm, Stability::F, 0.5, 0.5)};
+  std::vector<WindClass> more = rows;
+  more.push_back(wind(4, Stability::F, 1, 0));
+  more.push_back(wind(kWest, Stability::F, 0, 0));
+  EXPECT_EQ(PlumeModel(rose_of(more)).concentration(Surroundings::rural, 10, 1000, 90),
+            PlumeModel(rose_of(rows)).concentration(Surroundings::rural, 10, 1000, 90));
+}
+
 TEST(Plume, makes_up_for_frequencies_that_were_rounded) {
   const PlumeModel rounded(rose_of({wind(kWest, Stability::D, 5, 0.99)}));
   const PlumeModel whole(rose_of({wind(kWest, Stability::D, 5, 1)}));
@@ -204,6 +241,18 @@ TEST(Way, is_the_great_circle_and_its_bearing) {
   EXPECT_NEAR(way_between(0, 10, 0, 11).bearing, 90, 1e-9);
   EXPECT_NEAR(way_between(0, 11, 0, 10).bearing, 270, 1e-9);
   EXPECT_EQ(way_between(40, 110, 40, 110).distance, 0);
+}
+
+// Along the 60th parallel a degree is 2 R asin(cos 60 sin 0.5) = 55596.93 m; a quarter of a great
+// circle is R pi / 2 = 10007543.4 m. From the equator to 45 N, a quarter of the way around the
+// earth, one sets out at 45 degrees; to its other end the way is R pi.
+TEST(Way, goes_east_and_west_as_well) {
+  EXPECT_NEAR(way_between(60, 110, 60, 111).distance, 55596.93, 0.01);
+  EXPECT_NEAR(way_between(0, 0, 0, 90).distance, 10007543.4, 0.1);
+  EXPECT_NEAR(way_between(0, 0, 45, 90).distance, 10007543.4, 0.1);
+  EXPECT_NEAR(way_between(0, 0, 45, 90).bearing, 45, 1e-9);
+  EXPECT_NEAR(way_between(0, 0, -45, 90).bearing, 135, 1e-9);
+  EXPECT_NEAR(way_between(40, 110, -40, -70).distance, 20015086.8, 1);
 }
 
 } // namespace

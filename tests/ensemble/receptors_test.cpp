@@ -187,6 +187,35 @@ TEST_F(Air, comes_by_the_screening_plume_from_where_it_holds) {
           "receptors.valley: 1 of 2 sources lie in another airshed: needs an external matrix"));
 }
 
+// Of the pollutants of a source each has its own flows: one measured at the stack has one, one
+// given before control has two. CO and PM are 10 and 50 t; NOx comes between them.
+TEST_F(Air, is_told_by_the_flows_of_its_own_pollutant) {
+  std::string works = kWorksAndTowns;
+  works.replace(works.find("[sources.kiln]"), 0,
+                "[sources.oven]\ndistrict = \"plain\"\nsector = \"steel\"\n"
+                "activity = \"10 kt/year\"\nemits.CO.raw = \"1 kg/t\"\n"
+                "emits.NOx = { concentration = \"100 mg/m3\", gas_volume = \"2000 m3/t\" }\n"
+                "emits.PM = { raw = \"5 kg/t\", capture = 0.2 }\n");
+  works.replace(works.find("pollutants.PM"), 0,
+                "pollutants.CO = { unit = \"t\" }\npollutants.NOx = { unit = \"t\" }\n");
+  run(works +
+      "[dispersion]\nmethod = \"matrix\"\npollutants = [\"CO\", \"NOx\", \"PM\"]\n"
+      "matrix.a = { source = \"oven\", receptor = \"east\", value = \"1 ug*year/(m3*t)\" }\n");
+  EXPECT_NEAR(of("concentration_CO")[1], 10, 1e-9);
+  EXPECT_NEAR(of("concentration_NOx")[1], 2, 1e-9); // 10 kt x 2000 m3/t x 100 mg/m3
+  EXPECT_NEAR(of("concentration_PM")[1], 50, 1e-9);
+}
+
+TEST_F(Air, of_what_nobody_emits_has_nothing_and_is_known) {
+  std::string works = kWorksAndTowns;
+  works.replace(works.find("pollutants.SO2"), 0, "pollutants.CO = { unit = \"t\" }\n");
+  run(works +
+      "[dispersion]\nmethod = \"matrix\"\npollutants = [\"CO\"]\n"
+      "matrix.a = { zone = \"city\", receptor = \"east\", value = \"1 ug*year/(m3*t)\" }\n");
+  EXPECT_THAT(of("concentration_CO"), testing::Each(0.0));
+  EXPECT_THAT(of("receptor_coverage_CO"), testing::Each(1.0));
+}
+
 TEST_F(Air, is_screened_from_100_m_to_50_km) {
   const std::string text = kWorksAndTowns;
   run(text.substr(0, text.find("[receptors.east]")) + kScreening + "[receptors.near]\n" +

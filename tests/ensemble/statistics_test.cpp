@@ -55,6 +55,15 @@ TEST(MeanInterval, is_students) {
   EXPECT_NEAR(interval.high, 3 + 2.7764451052 * std::sqrt(0.5), 1e-9);
 }
 
+// t(0.75, 1) = 1 and t(0.9, 1) = tan(0.4 pi) = 3.0776835: two values 1 and 3, error 1.
+TEST(MeanInterval, is_as_wide_as_it_is_sure) {
+  const Moments two = moments(std::array{1.0, 3.0});
+  EXPECT_NEAR(mean_interval(two, 0.5).low, 1, 1e-12);
+  EXPECT_NEAR(mean_interval(two, 0.8).high, 2 + 3.0776835, 1e-7);
+  EXPECT_THROW(mean_interval(two, 0), std::invalid_argument);
+  EXPECT_THROW(mean_interval(two, 1), std::invalid_argument);
+}
+
 TEST(MeanInterval, of_one_value_is_everything) {
   const ConfidenceInterval interval = mean_interval(moments(std::array{1.0}));
   EXPECT_TRUE(std::isinf(interval.low) && std::isinf(interval.high));
@@ -104,6 +113,14 @@ TEST(Quantiles, without_sorting_equal_those_of_sorted_values) {
   }
 }
 
+TEST(Quantiles, refuse_what_does_not_fit) {
+  std::array values = {1.0, 2.0, 3.0};
+  std::array<double, 2> result{};
+  EXPECT_THROW(quantiles(values, std::array{0.5}, result), std::invalid_argument);
+  EXPECT_THROW(quantiles(values, std::array{0.5, 0.4}, result), std::invalid_argument);
+  EXPECT_THROW(quantiles({}, std::array{0.4, 0.5}, result), std::invalid_argument);
+}
+
 TEST(Quantiles, keep_a_missing_value_visible) {
   std::array values = {1.0, kNaN, 2.0};
   std::array<double, 2> result{};
@@ -139,6 +156,21 @@ TEST(PairedDifference, removes_what_the_worlds_have_in_common) {
   EXPECT_THROW(paired_difference(a, std::array{1.0}), std::invalid_argument);
 }
 
+TEST(PairedOrder, of_no_pairs_knows_nothing) {
+  const PairedOrder order = paired_order({}, {});
+  EXPECT_TRUE(std::isnan(order.probability_below));
+  EXPECT_EQ(order.interval.low, 0);
+  EXPECT_EQ(order.interval.high, 1);
+  EXPECT_EQ(order.below + order.equal + order.above, 0);
+}
+
+TEST(PairedOrder, of_one_pair_is_sure_and_hardly_known) {
+  const PairedOrder order = paired_order(std::array{1.0}, std::array{2.0});
+  EXPECT_EQ(order.probability_below, 1);
+  EXPECT_NEAR(order.interval.low, 1 / (1 + 1.959964 * 1.959964), 1e-6); // n / (n + z2)
+  EXPECT_THROW(paired_order(std::array{1.0}, std::array{1.0, 2.0}), std::invalid_argument);
+}
+
 TEST(PairedOrder, counts_ties_for_neither) {
   const std::array a = {1.0, 2.0, 3.0, 5.0};
   const std::array b = {2.0, 2.0, 4.0, 4.0};
@@ -163,6 +195,26 @@ TEST(McNemar, tests_the_pairs_that_differ) {
   EXPECT_NEAR(table.p_value, 14.0 / 64, 1e-12);
 }
 
+// Only a: 3, only b: 4, both 2, neither 1: p = min(1, 2 x 64/128).
+TEST(McNemar, tells_the_four_kinds_of_pairs_apart) {
+  const std::vector<std::uint8_t> a = {1, 1, 1, 0, 0, 0, 0, 1, 1, 0};
+  const std::vector<std::uint8_t> b = {0, 0, 0, 1, 1, 1, 1, 1, 1, 0};
+  const McNemar table = mcnemar(a, b);
+  EXPECT_EQ(table.only_a, 3);
+  EXPECT_EQ(table.only_b, 4);
+  EXPECT_EQ(table.both, 2);
+  EXPECT_EQ(table.neither, 1);
+  EXPECT_EQ(table.difference, -0.1);
+  EXPECT_EQ(table.p_value, 1);
+  EXPECT_THROW(mcnemar(a, std::vector<std::uint8_t>{1}), std::invalid_argument);
+}
+
+TEST(McNemar, of_no_pairs_knows_no_difference) {
+  const McNemar table = mcnemar({}, {});
+  EXPECT_TRUE(std::isnan(table.difference));
+  EXPECT_EQ(table.p_value, 1);
+}
+
 TEST(McNemar, sees_no_difference_in_equal_events) {
   const std::vector<std::uint8_t> a = {1, 0, 1};
   EXPECT_EQ(mcnemar(a, a).p_value, 1);
@@ -176,6 +228,14 @@ TEST(SplitSpread, tells_parameters_from_chance) {
   EXPECT_DOUBLE_EQ(split.parameter_variance, 15);
   EXPECT_DOUBLE_EQ(split.chance_variance, 2);
   EXPECT_THROW(split_spread(values, 4), std::invalid_argument);
+}
+
+// Means 1, 2, 6: variance 7 in all.
+TEST(SplitSpread, of_single_draws_cannot_tell_chance_from_parameters) {
+  const SpreadSplit split = split_spread(std::array{1.0, 2.0, 6.0}, 1);
+  EXPECT_DOUBLE_EQ(split.parameter_variance, 7);
+  EXPECT_TRUE(std::isnan(split.chance_variance));
+  EXPECT_THROW(split_spread(std::array{1.0}, 0), std::invalid_argument);
 }
 
 TEST(SplitSpread, finds_no_parameter_spread_in_equal_draws) {
