@@ -221,6 +221,8 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    if options.scale < 0.001:
+        parser.error("--scale must be at least 0.001: one steel plant")
     inventory = Inventory(options.scale, options.seed)
     path = inventory.write(options.folder)
     print(f"{path}: {len(inventory.sources)} sources, {len(inventory.measures)} measures")

@@ -97,7 +97,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=0, help="runs in one process")
     parser.add_argument("--values", action="store_true", help="keep values, not only statistics")
     parser.add_argument("--log", type=Path, help="file for the log")
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    if wanted.runs < 0 or (wanted.replications is not None and wanted.replications < 1):
+        parser.error("--replications and --runs need whole numbers from 1 on")
+    return wanted
 
 
 def main() -> int:
