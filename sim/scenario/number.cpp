@@ -134,7 +134,7 @@ Number Number::of(std::shared_ptr<const Node> node, Dimension dimension) {
   if (node->operation == Operation::constant) {
     number.constant_ = node->constant;
   } else {
-    number.expression_ = std::move(node);
+    number.uncertain_ = std::make_shared<Uncertain>(Uncertain{std::move(node), nullptr});
   }
   return number;
 }
@@ -152,7 +152,8 @@ Number Number::parameter(std::shared_ptr<const Index> slot, Dimension dimension)
 
 Number Number::chance(const Distribution& distribution, Dimension dimension) {
   Number number = constant(1, dimension);
-  number.distribution_ = std::make_shared<const Distribution>(distribution);
+  number.uncertain_ = std::make_shared<Uncertain>(
+      Uncertain{nullptr, std::make_shared<const Distribution>(distribution)});
   return number;
 }
 
@@ -176,7 +177,7 @@ Number Number::mix(const Number& from, const Number& to, const Number& share) {
 }
 
 std::shared_ptr<const Number::Node> Number::node() const {
-  return expression_ != nullptr ? expression_ : constant_node(constant_);
+  return has_parameters() ? uncertain_->expression : constant_node(constant_);
 }
 
 // Pure durations are in seconds and everything else counts years, so a product that loses or gains
@@ -200,9 +201,13 @@ Number Number::combined(const Number& a, const Number& b, bool divide) {
     rescaled->b = constant_node(in < out ? out / in : in / out);
     node = std::move(rescaled);
   }
-  const bool is_fixed = a.expression_ == nullptr && b.expression_ == nullptr;
+  const bool is_fixed = !a.has_parameters() && !b.has_parameters();
   Number number = is_fixed ? constant(node->value({}), dimension) : of(std::move(node), dimension);
-  number.distribution_ = a.is_chance() ? a.distribution_ : b.distribution_;
+  if (const Number& chance = a.is_chance() ? a : b; chance.is_chance()) {
+    number.uncertain_ = std::make_shared<Uncertain>(
+        Uncertain{number.has_parameters() ? number.uncertain_->expression : nullptr,
+                  chance.uncertain_->distribution});
+  }
   return number;
 }
 
@@ -214,27 +219,28 @@ Number operator/(const Number& a, const Number& b) {
 }
 
 double Number::scale(std::span<const double> parameters) const {
-  return expression_ == nullptr ? constant_ : expression_->value(parameters);
+  const Node* const node = expression();
+  return node == nullptr ? constant_ : node->value(parameters);
 }
 
 double Number::value(std::span<const double> parameters) const {
-  return is_chance() ? scale(parameters) * distribution_->mean() : scale(parameters);
+  return is_chance() ? scale(parameters) * distribution()->mean() : scale(parameters);
 }
 
 double Number::sample(std::span<const double> parameters, double u) const {
-  return is_chance() ? scale(parameters) * distribution_->quantile(u) : scale(parameters);
+  return is_chance() ? scale(parameters) * distribution()->quantile(u) : scale(parameters);
 }
 
 Bounds Number::bounds(std::span<const Bounds> parameters) const {
   const Bounds scale =
-      expression_ == nullptr ? Bounds{constant_, constant_} : expression_->bounds(parameters);
-  return is_chance() ? product(scale, {distribution_->low(), distribution_->high()}) : scale;
+      has_parameters() ? expression()->bounds(parameters) : Bounds{constant_, constant_};
+  return is_chance() ? product(scale, {distribution()->low(), distribution()->high()}) : scale;
 }
 
 std::vector<Index> Number::parameters() const {
   std::set<Index> found;
-  if (expression_ != nullptr) {
-    expression_->collect(found);
+  if (has_parameters()) {
+    expression()->collect(found);
   }
   return {found.begin(), found.end()};
 }

@@ -49,13 +49,15 @@ public:
 
   Dimension dimension() const { return dimension_; }
   //! True when neither a parameter nor chance is in it.
-  bool is_constant() const { return expression_ == nullptr && distribution_ == nullptr; }
+  bool is_constant() const { return uncertain_ == nullptr; }
   //! True when it is drawn anew at each use.
-  bool is_chance() const { return distribution_ != nullptr; }
+  bool is_chance() const { return distribution() != nullptr; }
   //! True when a parameter is in it.
-  bool has_parameters() const { return expression_ != nullptr; }
+  bool has_parameters() const { return expression() != nullptr; }
   //! The distribution of a chance number, to be multiplied by `scale`; of others null.
-  const Distribution* distribution() const { return distribution_.get(); }
+  const Distribution* distribution() const {
+    return uncertain_ == nullptr ? nullptr : uncertain_->distribution.get();
+  }
   //! The parameter part: the value itself, or what multiplies the distribution of a chance number.
   double scale(std::span<const double> parameters) const;
   //! The value given the parameters; of a chance number, its mean.
@@ -70,14 +72,22 @@ public:
   struct Node; //!< of the expression; private to number.cpp
 
 private:
+  // Apart, for a large inventory holds millions of numbers, nearly all of them constant.
+  struct Uncertain {
+    std::shared_ptr<const Node> expression;
+    std::shared_ptr<const Distribution> distribution;
+  };
+
+  const Node* expression() const {
+    return uncertain_ == nullptr ? nullptr : uncertain_->expression.get();
+  }
   std::shared_ptr<const Node> node() const;
   static Number of(std::shared_ptr<const Node> node, Dimension dimension);
   static Number combined(const Number& a, const Number& b, bool divide);
 
   double constant_ = 0;
   Dimension dimension_;
-  std::shared_ptr<const Node> expression_;
-  std::shared_ptr<const Distribution> distribution_;
+  std::shared_ptr<const Uncertain> uncertain_;
 };
 
 //! An uncertain or shared quantity, drawn once per parameter draw and met by all who refer to it.
