@@ -38,7 +38,11 @@ def read_equivalent() -> dict[tuple[str, str, str, str], str]:
     """The reasons, by what tells a mutant from others."""
     with open(HERE / "equivalent.toml", "rb") as file:
         rows = tomllib.load(file).get("mutant", [])
-    return {(row["file"], row["code"], row["was"], row["becomes"]): row["why"] for row in rows}
+    return {
+        (row["file"], line, row["was"], row["becomes"]): row["why"]
+        for row in rows
+        for line in ([row["code"]] if isinstance(row["code"], str) else row["code"])
+    }
 
 
 def interval(killed: int, count: int) -> tuple[float, float]:
