@@ -57,6 +57,25 @@ TEST(Bed, takes_only_what_is_captured_and_what_other_controls_leave) {
   EXPECT_NEAR(replay.total("SO2", Account::fugitive), 0.4 * 365, 1e-10);
 }
 
+TEST(Bed, is_accounted_under_an_alert_with_and_without_its_orders) {
+  // 10 kg are in when the alert comes; of 2 kg in its two days the order lets 1 pass, and without
+  // exemptions 0.5 would
+  Inventory town = spray_shop();
+  town.dimensions({"total", "alert"});
+  Replay replay(town.scenario());
+  replay.at(day(10), [](World& world) {
+    world.set_alert(AlertLevel::red);
+    world.order(0, world.new_influence(), Ramp::constant(0.5), Ramp::constant(0.25));
+  });
+  replay.at(day(12), [](World& world) { world.set_alert(AlertLevel::none); });
+  const auto from_ten = [](double feed) { return through(10 + feed) - through(10); };
+  EXPECT_NEAR(replay.under(AlertLevel::red, "SO2", Orders::in_force), from_ten(1), 1e-9);
+  EXPECT_NEAR(replay.under(AlertLevel::red, "SO2", Orders::without_exemptions), from_ten(0.5),
+              1e-9);
+  EXPECT_NEAR(replay.under(AlertLevel::red, "SO2", Orders::none), from_ten(2), 1e-9);
+  EXPECT_EQ(replay.under(AlertLevel::yellow, "SO2", Orders::none), 0);
+}
+
 TEST(Bed, is_fed_along_ramps_and_pulses) {
   // 100 days at 1; down to 0.5 over 20 days (15 kg); 100 days at 0.5; meanwhile a pulse of 30 kg
   // on days 150 to 160, of which the factor lets half through; then nothing

@@ -50,6 +50,30 @@ Inventory limited_kiln() {
   return town;
 }
 
+TEST(Compliance, finds_no_hour_above_a_limit_where_nothing_is_emitted) {
+  EXPECT_EQ(mean_exceedance_probability(0, 0, 0.3, 50e-6), 0);
+  EXPECT_EQ(mean_exceedance_probability(0, 0, 0, 50e-6), 0);
+}
+
+TEST(Compliance, tells_the_outlets_of_a_source_apart) {
+  // means of 0.7 and 1 times the limit: 8.66 and 44.16 % of the hours, on 31 days each
+  Inventory town;
+  auto& kiln = town.source("kiln");
+  kiln.stack("SO2", 35e-6, 1000).emits("SO2", [](EmissionFactor& e) { e.limit = fixed(50e-6); });
+  kiln.stack("NOx", 50e-6, 1000).emits("NOx", [](EmissionFactor& e) { e.limit = fixed(50e-6); });
+  town.source("oven").stack("SO2", 35e-6, 1000).emits("SO2", [](EmissionFactor& e) {
+    e.limit = fixed(50e-6);
+  });
+  Replay replay(town.scenario());
+  for (const std::size_t outlet : {0U, 1U, 2U})
+    EXPECT_NEAR(replay.valid(outlet, 0), 31, 1e-9);
+  const Index nox = replay.pollutant("NOx");
+  for (const std::size_t outlet : {0U, 1U, 2U}) {
+    const double share = replay.layout().outlets()[outlet].pollutant == nox ? 0.441653 : 0.086634;
+    EXPECT_NEAR(replay.above(outlet, 0), 31 * share, 1e-4) << outlet;
+  }
+}
+
 TEST(Compliance, counts_hours_without_control_whole) {
   // January: 29 days in service at 0.086634 above the limit, 2 days out of service
   Inventory town = limited_kiln();

@@ -64,6 +64,18 @@ TEST(ControlLife, ages_along_its_curve_and_is_renewed) {
   EXPECT_NEAR(replay.total("PM"), 7, 1e-11);
 }
 
+TEST(ControlLife, ages_from_corner_to_corner) {
+  // 20 days old it is half way from 10 days, where 0.1 is lost, to 30, where 0.5 is: 10 days at 0.5
+  // on the mean, and 10 at 0.1 + 0.5
+  Inventory town;
+  town.horizon(day(0), day(20));
+  auto& filter = town.control("filter").removes("PM", 0.9).ages({{0, 0}, {240, 0.1}, {720, 0.5}});
+  filter.row.age = fixed_days(20);
+  town.source("kiln").raw("PM", 1).control("filter");
+  Replay replay(town.scenario());
+  EXPECT_NEAR(replay.total("PM"), 5 + 6, 1e-10);
+}
+
 TEST(ControlLife, counts_an_age_beyond_the_renewal_from_the_last_one) {
   // 25 days old with a renewal every 20: 5 days of age. 5 days from 0.85 to 0.8: 0.175 x 5, then
   // 10 x 0.2, then as new: 15 days from 0.9 on: 10 x 0.15 + 5 x 0.2

@@ -232,6 +232,28 @@ TEST(Ledger, counts_the_production_of_a_plant_through_a_stop) {
   EXPECT_NEAR(replay.total("PM"), 350, 1e-10);
 }
 
+TEST(Ledger, counts_the_production_of_each_plant_in_each_year) {
+  // the second stands still in the first half of 2026 (181 of 365 days); the third makes nothing
+  Inventory town;
+  town.horizon(day(0), day(730));
+  town.plant("a", 365);
+  town.plant("b", 730);
+  town.plant("c", 0).production.reset();
+  Replay replay(town.scenario());
+  const auto who = std::make_shared<Influence>();
+  replay.at(day(365), [who](World& world) {
+    *who = world.new_influence();
+    world.scale_plant(1, *who, Ramp::constant(0));
+  });
+  replay.at(day(365 + 181), [who](World& world) { world.lift_plant(1, *who); });
+  EXPECT_NEAR(replay.production("a", 0), 365, 1e-9);
+  EXPECT_NEAR(replay.production("a", 1), 365, 1e-9);
+  EXPECT_NEAR(replay.production("b", 0), 730, 1e-9);
+  EXPECT_NEAR(replay.production("b", 1), 2 * 184, 1e-9);
+  EXPECT_EQ(replay.production("c", 0), 0);
+  EXPECT_EQ(replay.production("c", 1), 0);
+}
+
 TEST(Ledger, counts_what_a_plant_makes_more) {
   // half as much again from day 100 on, by sources in use and by one that was idle
   Inventory town;

@@ -34,6 +34,47 @@ TEST(MassBalance, names_the_source_that_loses_mass) {
   }
 }
 
+TEST(MassBalance, looks_at_every_outlet) {
+  Inventory town;
+  town.source("kiln").makes(365).raw("PM", 10).raw("SO2", 1);
+  Replay replay(town.scenario());
+  replay.at(day(50), [](World& world) {
+    for (Flow& flow : world.changing(0).flows) {
+      if (flow.kind == Flow::Kind::stack && flow.of == 1)
+        flow.kind = Flow::Kind::energy;
+    }
+  });
+  try {
+    replay.books();
+    FAIL() << "mass was lost and nobody noticed";
+  } catch (const ModelError& error) {
+    EXPECT_NE(std::string(error.what()).find("sources.kiln: mass balance of SO2"),
+              std::string::npos)
+        << error.what();
+  }
+}
+
+// PM2.5 lies within PM10, and where there is none within PM.
+TEST(MassBalance, compares_a_part_with_the_least_whole_that_is_emitted) {
+  const auto is_sound = [](double fine, double dust) {
+    Inventory town;
+    auto& kiln = town.source("kiln").raw("PM25", fine).raw("SO2", 1);
+    if (dust > 0)
+      kiln.raw("PM", dust);
+    Replay replay(town.scenario());
+    try {
+      replay.books();
+      return true;
+    } catch (const ModelError&) {
+      return false;
+    }
+  };
+  EXPECT_TRUE(is_sound(0.5, 0));
+  EXPECT_TRUE(is_sound(0.5, 1));
+  EXPECT_TRUE(is_sound(1, 1));
+  EXPECT_FALSE(is_sound(1.1, 1));
+}
+
 TEST(MassBalance, of_an_entity_is_checked_when_the_horizon_ends) {
   const auto pile = [](double stored) {
     Inventory town;
@@ -58,6 +99,18 @@ TEST(MassBalance, of_an_entity_is_checked_when_the_horizon_ends) {
               std::string::npos)
         << error.what();
   }
+}
+
+TEST(Energy, causes_each_pollutant_of_its_carrier) {
+  // 365 x 10 J at 2 and at 3 kg/J; of the other carrier 365 x 1 J at 5 kg/J
+  Inventory town;
+  Carrier& power = town.carrier("power", {{2025, 2}});
+  power.factors.push_back({*town.scenario().pollutants.find("NOx"), 2025, fixed(3)});
+  town.carrier("steam", {{2025, 5}});
+  town.source("kiln").makes(365).raw("PM", 1).uses("power", 10).uses("steam", 1);
+  Replay replay(town.scenario());
+  EXPECT_NEAR(replay.total("CO2", Account::indirect), 365 * (20 + 5), 1e-9);
+  EXPECT_NEAR(replay.total("NOx", Account::indirect), 365 * 30, 1e-9);
 }
 
 TEST(Activity, is_booked_as_the_last_flow_of_each_source) {

@@ -71,6 +71,24 @@ TEST(Pulses, are_cut_at_the_end_of_the_horizon) {
   EXPECT_NEAR(replay.total("PM"), 3, 1e-9);
 }
 
+TEST(Pulses, are_cut_by_the_orders_of_an_alert) {
+  // 1 kg a day for four days, halved by order; without exemptions three quarters would be left
+  Inventory town;
+  town.source("fires").makes(1).raw("PM", 1).idle();
+  town.dimensions({"total", "alert"});
+  Replay replay(town.scenario());
+  replay.at(day(10), [](World& world) {
+    world.set_alert(AlertLevel::orange);
+    world.order(0, world.new_influence(), Ramp::constant(0.5), Ramp::constant(0.75));
+    world.add_pulse(0, {1, world.now(), world.now() + days(4), 1 * kPerDay});
+  });
+  replay.at(day(20), [](World& world) { world.set_alert(AlertLevel::none); });
+  EXPECT_NEAR(replay.under(AlertLevel::orange, "PM", Orders::in_force), 2, 1e-9);
+  EXPECT_NEAR(replay.under(AlertLevel::orange, "PM", Orders::without_exemptions), 3, 1e-9);
+  EXPECT_NEAR(replay.under(AlertLevel::orange, "PM", Orders::none), 4, 1e-9);
+  EXPECT_NEAR(replay.total("PM"), 2, 1e-9);
+}
+
 TEST(Pulses, count_under_alerts) {
   Inventory town;
   town.source("fires").makes(1).raw("PM", 1).idle();
