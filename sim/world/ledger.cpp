@@ -72,17 +72,19 @@ void Ledger::book_constant(std::size_t source, const ProcessUnit& unit, const Se
   const double share = unit.activity.share(segment.from);
   if (share == 0)
     return;
-  rates_.resize(unit.flows.size());
-  for (std::size_t f = 0; f < rates_.size(); ++f) {
-    rates_[f] = unit.intensity(f, segment.from, 0) * share;
+  rates_.clear();
+  for (std::size_t f = 0; f < unit.flows.size(); ++f) {
+    if (const double rate = unit.intensity(f, segment.from, 0) * share; rate != 0)
+      rates_.push_back({f, rate});
   }
   const ActivityClock& clock = blueprint_->clock(source);
   for_each_interval(blueprint_->intervals(), segment.from, segment.to,
                     [&](std::size_t i, Time a, Time b) {
                       const double nominal_years = clock.elapsed(a, b);
-                      for (std::size_t f = 0; f < rates_.size(); ++f) {
-                        book_flow(source, unit, f, i, rates_[f] * nominal_years);
-                      }
+                      if (nominal_years == 0)
+                        return;
+                      for (const FlowRate& flow : rates_)
+                        book_flow(source, unit, flow.index, i, flow.rate * nominal_years);
                     });
 }
 

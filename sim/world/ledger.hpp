@@ -163,10 +163,15 @@ private:
   void charge_sources(const std::vector<ProcessUnit>& units, std::size_t meter, std::size_t channel,
                       std::span<const double> factors);
 
+  struct FlowRate {
+    std::size_t index = 0; //!< of the flow
+    double rate = 0;       //!< [amount per nominal calendar year]
+  };
+
   const LedgerLayout* layout_;
   const Blueprint* blueprint_;
   Books books_;
-  std::vector<double> rates_;          //!< of one unit's flows [amount per nominal calendar year]
+  std::vector<FlowRate> rates_;        //!< of one unit's flows that are not zero
   std::vector<double> group_rates_;    //!< [group][channel] of units that never changed
   std::vector<EmissionPieces> pieces_; //!< [window] of units that changed
   std::vector<double> window_rates_;   //!< [window][clock] of units that never changed
