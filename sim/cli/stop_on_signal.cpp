@@ -2,7 +2,6 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <ctime>
 #include <pthread.h>
 #include <utility>
 
@@ -11,11 +10,14 @@ namespace lantian {
 namespace {
 
 constexpr int kInterrupted = 130;
+constexpr int kWake = SIGUSR1;
 
+// A signal to itself wakes the thread when the program has finished.
 void wait_for_signals(std::stop_token finished, std::stop_source stop, sigset_t signals) {
-  constexpr timespec kTick = {0, 50'000'000};
-  while (!finished.stop_requested()) {
-    if (sigtimedwait(&signals, nullptr, &kTick) < 0)
+  const std::stop_callback wake(finished, [self = pthread_self()] { pthread_kill(self, kWake); });
+  int signal = 0;
+  while (sigwait(&signals, &signal) == 0 && !finished.stop_requested()) {
+    if (signal == kWake)
       continue;
     if (stop.stop_requested())
       std::_Exit(kInterrupted);
@@ -31,6 +33,7 @@ StopOnSignal::StopOnSignal(std::stop_source stop) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, kWake);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   waiter_ = std::jthread(wait_for_signals, std::move(stop), signals);
 }
