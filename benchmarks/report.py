@@ -2,8 +2,8 @@
 
     python -m benchmarks.report --lantian PATH --programs FOLDER [--turns 5] [--only scale,memory]
 
-`scripts/benchmarks` builds both and calls this. Takes a quarter of an hour on an idle machine; on a busy
-one the ratios hold better than the seconds. With --only nothing is written.
+`scripts/benchmarks` builds both and calls this. Takes a quarter of an hour on an idle machine; on
+a busy one the ratios hold better than the seconds. With --only nothing is written.
 """
 
 from __future__ import annotations
