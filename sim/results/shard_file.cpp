@@ -110,6 +110,12 @@ private:
   std::uint64_t left_;
 };
 
+bool is_same(const std::vector<ReplicationRange>& a, const std::vector<ReplicationRange>& b) {
+  return std::ranges::equal(a, b, [](const ReplicationRange& left, const ReplicationRange& right) {
+    return left.first == right.first && left.count == right.count;
+  });
+}
+
 } // namespace
 
 std::vector<ReplicationRange> ranges_of_shard(const EnsembleOptions& options, ShardNumber shard) {
@@ -168,6 +174,9 @@ ShardFile::ShardFile(std::filesystem::path path) : path_(std::move(path)) {
     const auto range = scan.number<ReplicationRange>();
     places_.emplace(range.first, Place{range.count, scan.skip(length), length});
   }
+  if (!is_same(ranges(), ranges_of_shard({.replications = head_.replications, .block = head_.block},
+                                         head_.shard)))
+    throw ResultFileError(path_, "is damaged; compute this shard again");
 }
 
 std::vector<ReplicationRange> ShardFile::ranges() const {

@@ -109,7 +109,7 @@ private:
   std::vector<std::string> mistakes_;
 };
 
-//! The index of a shard has no digest, its blocks have: they know best where they belong.
+//! The index of a shard has no digest, its blocks have: they know where they belong.
 Batch batch_in(const ShardFile& shard, std::int64_t first, const std::string& identity) {
   constexpr char kDamaged[] = "is damaged; compute this shard again";
   try {

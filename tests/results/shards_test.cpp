@@ -7,6 +7,8 @@
 #include "results/two_runs.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -126,6 +128,21 @@ TEST_F(ShardsTest, a_shard_with_a_wrong_bit_anywhere_is_refused) {
     EXPECT_THROW(merge({shard}), Error) << at;
     EXPECT_FALSE(exists(output));
   }
+}
+
+// The index tells of each block its length, its first replication and their number, 8 bytes each;
+// it follows the head (its length, itself) and the head's digest.
+TEST_F(ShardsTest, a_shard_with_a_wrong_index_is_said_to_be_damaged) {
+  const path shard = compute({1, 1});
+  std::string bytes = *bytes_of_file(shard);
+  const std::size_t head = bytes.find('\n') + 1;
+  std::uint64_t length = 0;
+  std::memcpy(&length, bytes.data() + head, sizeof length);
+  const std::size_t number = head + sizeof length + length + 64 + 16;
+  bytes[number + 6] = static_cast<char>(bytes[number + 6] ^ 8); // 2^51 replications more
+  std::ofstream(shard, std::ios::binary) << bytes;
+  EXPECT_THAT([&] { merge({shard}); },
+              ThrowsMessage<ResultFileError>(EndsWith("is damaged; compute this shard again")));
 }
 
 TEST_F(ShardsTest, what_is_no_shard_is_said_to_be_none) {
