@@ -9,6 +9,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "ensemble/require.hpp"
 #include "results/attributes.hpp"
 #include "results/block_queue.hpp"
 #include "results/checks.hpp"
@@ -24,12 +25,6 @@ namespace lantian {
 namespace {
 
 constexpr std::size_t kWaitingBlocks = 2;
-
-void require(bool holds, const std::string& message) {
-  if (!holds) {
-    throw std::invalid_argument(message);
-  }
-}
 
 std::string now() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));

@@ -16,6 +16,7 @@ namespace lantian {
 namespace {
 
 constexpr std::string_view kShardMagic = "lantian shard 1\n";
+constexpr char kDamagedShard[] = "is damaged; compute this shard again";
 
 std::string bytes_of(const ShardHead& head) {
   Packer packer;
@@ -164,7 +165,7 @@ ShardFile::ShardFile(std::filesystem::path path) : path_(std::move(path)) {
     throw ResultFileError(path_, "is no shard of this version of Lantian");
   const std::string head = scan.bytes(scan.number<std::uint64_t>());
   if (scan.bytes(kDigestLength) != sha256(head))
-    throw ResultFileError(path_, "is damaged; compute this shard again");
+    throw ResultFileError(path_, kDamagedShard);
   try {
     head_ = head_of(head);
   } catch (const PackingError& error) {
@@ -176,7 +177,7 @@ ShardFile::ShardFile(std::filesystem::path path) : path_(std::move(path)) {
   }
   if (!is_same(ranges(), ranges_of_shard({.replications = head_.replications, .block = head_.block},
                                          head_.shard)))
-    throw ResultFileError(path_, "is damaged; compute this shard again");
+    throw ResultFileError(path_, kDamagedShard);
 }
 
 std::vector<ReplicationRange> ShardFile::ranges() const {
