@@ -42,6 +42,8 @@ inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 struct ReplicationRange {
   std::int64_t first = 0; //!< from 0
   std::int64_t count = 0;
+
+  bool operator==(const ReplicationRange&) const = default;
 };
 
 //! Results of `count` replications, from `first_replication` on, of one scenario.

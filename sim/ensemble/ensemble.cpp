@@ -1,14 +1,16 @@
 #include "ensemble/ensemble.hpp"
 
 #include "ensemble/parallel.hpp"
+#include "kernel/error.hpp"
 #include "measures/registry.hpp"
 #include "world/world.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <thread>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 namespace lantian {
 
@@ -110,10 +112,25 @@ private:
 
 } // namespace
 
+void check_options(const EnsembleOptions& options) {
+  if (options.replications < 1)
+    throw UsageError("replications must be at least 1");
+  if (options.replications > kMostReplications) {
+    throw UsageError(fmt::format("{} replications are more than a seed has different ones, {}",
+                                 options.replications, kMostReplications));
+  }
+  if (options.block < 1)
+    throw UsageError("a block must have at least 1 replication");
+  if (options.chance_draws < 1 || options.replications % options.chance_draws != 0) {
+    throw UsageError(fmt::format("{} replications cannot be split into parameter draws of {} "
+                                 "chance draws each; give a multiple",
+                                 options.replications, options.chance_draws));
+  }
+}
+
 Batch run_batch(std::span<const Model* const> models, const EnsembleOptions& options,
                 ReplicationRange range, const Progress& progress, const std::stop_token& stop) {
-  const unsigned threads =
-      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned threads = threads_of(options.threads);
   std::atomic<std::uint64_t> events = 0;
   BatchRun run(models, options, range);
   run_parallel(

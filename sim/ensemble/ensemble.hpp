@@ -23,6 +23,9 @@
 
 namespace lantian {
 
+//! A replication is a word of its random numbers' key: more would be the first ones again.
+inline constexpr std::int64_t kMostReplications = std::int64_t{1} << 32;
+
 struct EnsembleOptions {
   std::int64_t replications = 100;
   std::int64_t chance_draws = 1; //!< replications that share one parameter draw
@@ -32,6 +35,9 @@ struct EnsembleOptions {
   const ParameterSample* sample = nullptr; //!< where given, replication r is row r of it
   EventLimits limits = {};                 //!< of each replication
 };
+
+//! Throws UsageError where the options are impossible.
+void check_options(const EnsembleOptions& options);
 
 //! Called about ten times a second on the calling thread with replications done and in all; what it
 //! throws stops the run.

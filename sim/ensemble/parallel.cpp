@@ -127,6 +127,10 @@ private:
 
 } // namespace
 
+unsigned threads_of(unsigned asked) {
+  return asked > 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
+}
+
 void run_parallel(std::size_t count, unsigned threads,
                   const std::function<void(std::size_t, std::stop_token)>& task,
                   const std::function<void(std::size_t)>& watch) {

@@ -9,6 +9,9 @@
 
 namespace lantian {
 
+//! The number of threads that was asked for; 0 is one a core.
+unsigned threads_of(unsigned asked);
+
 //! Runs task(0) to task(count - 1) on `threads` threads. While they run, the calling thread calls
 //! `watch(done)` about twenty times a second; if it throws, the tasks are told to stop and the
 //! exception is rethrown once all have. The exception of the task with the lowest number is

@@ -1,10 +1,10 @@
 #include "results/attribution_file.hpp"
 
+#include "ensemble/parallel.hpp"
 #include "results/result_writer.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -125,20 +125,18 @@ void write_attribution(const AttributionRecord& record, const ScenarioSet& scena
                        double seconds_to_run, const std::stop_token& stop) {
   const std::int64_t replications = options.ensemble.replications;
   const std::int64_t length = std::min(options.ensemble.block, replications);
-  const unsigned threads = options.ensemble.threads > 0
-                               ? options.ensemble.threads
-                               : std::max(1U, std::thread::hardware_concurrency());
   ResultWriter writer(output, record_of(scenarios, options.ensemble),
                       {layout_of(record, scenarios.models().front()->scenario())},
                       {.overwrite = options.overwrite,
                        .block = length,
                        .deflate = options.deflate,
-                       .threads = threads,
+                       .threads = threads_of(options.ensemble.threads),
                        .stop = stop});
   for (std::int64_t first = 0; first < replications; first += length)
     writer.write(block_of(record, {first, std::min(length, replications - first)}));
-  writer.finish(
-      {{"threads", static_cast<std::int64_t>(threads)}, {"seconds_to_run", seconds_to_run}}, stop);
+  writer.finish({{"threads", static_cast<std::int64_t>(threads_of(options.ensemble.threads))},
+                 {"seconds_to_run", seconds_to_run}},
+                stop);
 }
 
 void require_runs(const ResultFile& file) {

@@ -1,5 +1,6 @@
 #include "results/run_to_file.hpp"
 
+#include "ensemble/parallel.hpp"
 #include "results/block_bytes.hpp"
 #include "results/build_info.hpp"
 #include "results/limits.hpp"
@@ -9,7 +10,6 @@
 #include "results/shard_file.hpp"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -65,22 +65,9 @@ RunRecord record_of(const ScenarioSet& scenarios, const EnsembleOptions& options
   return record;
 }
 
-void check_options(const EnsembleOptions& options) {
-  if (options.replications < 1)
-    throw UsageError("replications must be at least 1");
-  if (options.block < 1)
-    throw UsageError("a block must have at least 1 replication");
-  if (options.chance_draws < 1 || options.replications % options.chance_draws != 0) {
-    throw UsageError(fmt::format("{} replications cannot be split into parameter draws of {} "
-                                 "chance draws each; give a multiple",
-                                 options.replications, options.chance_draws));
-  }
-}
-
 EnsembleOptions settled(EnsembleOptions options) {
   check_options(options);
-  if (options.threads == 0)
-    options.threads = std::max(1U, std::thread::hardware_concurrency());
+  options.threads = threads_of(options.threads);
   options.block = std::min(options.block, options.replications);
   return options;
 }

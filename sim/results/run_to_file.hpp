@@ -72,9 +72,6 @@ RunSummary run_to_file(const ScenarioSet& scenarios, const std::filesystem::path
 //! What a result file says of a run of these scenarios.
 RunRecord record_of(const ScenarioSet& scenarios, const EnsembleOptions& options);
 
-//! Throws UsageError where the options are impossible.
-void check_options(const EnsembleOptions& options);
-
 //! The options with what "one a core" and a block longer than the run come to. Throws UsageError.
 EnsembleOptions settled(EnsembleOptions options);
 

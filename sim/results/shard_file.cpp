@@ -111,23 +111,39 @@ private:
   std::uint64_t left_;
 };
 
-bool is_same(const std::vector<ReplicationRange>& a, const std::vector<ReplicationRange>& b) {
-  return std::ranges::equal(a, b, [](const ReplicationRange& left, const ReplicationRange& right) {
-    return left.first == right.first && left.count == right.count;
-  });
+//! Blocks `first` to before `last` of a run.
+struct BlockNumbers {
+  std::int64_t first;
+  std::int64_t last;
+};
+
+BlockNumbers blocks_of_shard(const EnsembleOptions& options, ShardNumber shard) {
+  check_options(options);
+  if (shard.count < 1 || shard.count > kMostShards || shard.number < 1 ||
+      shard.number > shard.count) {
+    throw UsageError(fmt::format("there is no shard {} of {}; they are counted from 1, as in 2/4, "
+                                 "and are at most {}",
+                                 shard.number, shard.count, kMostShards));
+  }
+  const std::int64_t blocks = (options.replications - 1) / options.block + 1;
+  return {blocks * (shard.number - 1) / shard.count, blocks * shard.number / shard.count};
+}
+
+//! Whether a shard has the blocks that its head says. A damaged head may promise billions of them.
+bool has_all_blocks(const ShardHead& head, const std::vector<ReplicationRange>& ranges) {
+  const EnsembleOptions options{
+      .replications = head.replications, .chance_draws = head.chance_draws, .block = head.block};
+  const BlockNumbers blocks = blocks_of_shard(options, head.shard);
+  return std::ssize(ranges) == blocks.last - blocks.first &&
+         ranges == ranges_of_shard(options, head.shard);
 }
 
 } // namespace
 
 std::vector<ReplicationRange> ranges_of_shard(const EnsembleOptions& options, ShardNumber shard) {
-  if (shard.count < 1 || shard.number < 1 || shard.number > shard.count) {
-    throw UsageError(fmt::format("there is no shard {} of {}; they are counted from 1, as in 2/4",
-                                 shard.number, shard.count));
-  }
-  const std::int64_t blocks = (options.replications + options.block - 1) / options.block;
+  const BlockNumbers blocks = blocks_of_shard(options, shard);
   std::vector<ReplicationRange> ranges;
-  for (std::int64_t b = blocks * (shard.number - 1) / shard.count;
-       b < blocks * shard.number / shard.count; ++b) {
+  for (std::int64_t b = blocks.first; b < blocks.last; ++b) {
     const std::int64_t first = b * options.block;
     ranges.push_back({first, std::min(options.block, options.replications - first)});
   }
@@ -168,16 +184,15 @@ ShardFile::ShardFile(std::filesystem::path path) : path_(std::move(path)) {
     throw ResultFileError(path_, kDamagedShard);
   try {
     head_ = head_of(head);
-  } catch (const PackingError& error) {
-    throw ResultFileError(path_, error.what());
-  }
-  while (const auto length = scan.number<std::uint64_t>()) {
-    const auto range = scan.number<ReplicationRange>();
-    places_.emplace(range.first, Place{range.count, scan.skip(length), length});
-  }
-  if (!is_same(ranges(), ranges_of_shard({.replications = head_.replications, .block = head_.block},
-                                         head_.shard)))
+    while (const auto length = scan.number<std::uint64_t>()) {
+      const auto range = scan.number<ReplicationRange>();
+      places_.emplace(range.first, Place{range.count, scan.skip(length), length});
+    }
+    if (!has_all_blocks(head_, ranges()))
+      throw ResultFileError(path_, kDamagedShard);
+  } catch (const UsageError&) { // not packed, or options that no run has
     throw ResultFileError(path_, kDamagedShard);
+  }
 }
 
 std::vector<ReplicationRange> ShardFile::ranges() const {

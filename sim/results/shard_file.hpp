@@ -32,6 +32,8 @@ struct ShardNumber {
   std::int64_t count = 1;
 };
 
+inline constexpr std::int64_t kMostShards = 1'000'000;
+
 struct ShardHead {
   ShardNumber shard;
   std::string description; //!< what the numbers depend on, see run_identity.hpp
@@ -43,7 +45,7 @@ struct ShardHead {
 };
 
 //! The ranges that a shard computes: an even share of the run's blocks, in order; of more shards
-//! than blocks, some have none. Throws UsageError where there is no such shard.
+//! than blocks, some have none. Throws UsageError where there is no such shard, or run.
 std::vector<ReplicationRange> ranges_of_shard(const EnsembleOptions& options, ShardNumber shard);
 
 class ShardWriter {

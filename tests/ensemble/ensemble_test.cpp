@@ -163,6 +163,15 @@ TEST_F(Ensemble, calls_a_reduction_not_assessable_without_its_base) {
   EXPECT_EQ(collector.data[0][variable(plan, "target_met")][1], 2);
 }
 
+// The replication is 32 bits of the key of its random numbers: number 2^32 would be number 0 again.
+TEST_F(Ensemble, has_no_more_replications_than_a_seed_has_different_ones) {
+  check_options({.replications = std::int64_t{1} << 32});
+  EXPECT_THROW(check_options({.replications = (std::int64_t{1} << 32) + 1}), UsageError);
+  EXPECT_THROW(check_options({.replications = 0}), UsageError);
+  EXPECT_THROW(check_options({.block = 0}), UsageError);
+  EXPECT_THROW(check_options({.replications = 10, .chance_draws = 3}), UsageError);
+}
+
 TEST_F(Ensemble, stops_when_asked_to) {
   std::stop_source stop;
   stop.request_stop();

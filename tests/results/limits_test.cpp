@@ -71,7 +71,7 @@ TEST_F(LimitsTest, a_replication_of_too_many_processes_is_stopped) {
 
 // 25 billion replications of 8 bytes a value or more are over 200 GB.
 TEST_F(LimitsTest, a_result_that_is_too_large_is_refused_before_anything_is_computed) {
-  options.ensemble.replications = 25'000'000'001;
+  options.ensemble.replications = kMostReplications; // 34 GB for each value
   const auto refuses = ThrowsMessage<UsageError>(
       AllOf(StartsWith(output.string() + " would hold "),
             HasSubstr(" of values; the limit 'output' is 200 GB: ask for fewer replications")));

@@ -145,6 +145,26 @@ TEST_F(ShardsTest, a_shard_with_a_wrong_index_is_said_to_be_damaged) {
               ThrowsMessage<ResultFileError>(EndsWith("is damaged; compute this shard again")));
 }
 
+// Sealed, so that only the sense of the numbers can tell.
+TEST_F(ShardsTest, a_shard_of_a_run_that_cannot_be_is_said_to_be_damaged) {
+  const path shard = folder.path() / "shard";
+  ShardHead sound;
+  sound.replications = 7;
+  sound.block = 3;
+  std::vector<ShardHead> heads(6, sound);
+  heads[0].shard = {1, 0};
+  heads[1].shard = {1, kMostShards + 1};
+  heads[2].replications = 0;
+  heads[3].block = 0;
+  heads[4].chance_draws = 2;
+  heads[5].replications = kMostReplications; // blocks for longer than anybody waits, and none here
+  for (const ShardHead& head : heads) {
+    ShardWriter(shard, head, true).finish();
+    EXPECT_THAT([&] { ShardFile{shard}; },
+                ThrowsMessage<ResultFileError>(EndsWith("is damaged; compute this shard again")));
+  }
+}
+
 TEST_F(ShardsTest, what_is_no_shard_is_said_to_be_none) {
   const path other = folder.path() / "plan.toml";
   std::ofstream(other) << "lantian = 1\nname = \"A scenario\"\n";
@@ -155,7 +175,8 @@ TEST_F(ShardsTest, what_is_no_shard_is_said_to_be_none) {
 }
 
 TEST_F(ShardsTest, there_is_no_shard_zero_and_none_beyond_the_last) {
-  for (const ShardNumber shard : {ShardNumber{0, 4}, ShardNumber{5, 4}, ShardNumber{1, 0}}) {
+  for (const ShardNumber shard :
+       {ShardNumber{0, 4}, ShardNumber{5, 4}, ShardNumber{1, 0}, ShardNumber{1, kMostShards + 1}}) {
     EXPECT_THAT([&] { compute(shard); },
                 ThrowsMessage<UsageError>(HasSubstr("they are counted from 1, as in 2/4")));
   }
