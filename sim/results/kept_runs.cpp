@@ -4,7 +4,6 @@
 #include "ensemble/parallel.hpp"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 namespace lantian {
@@ -59,13 +58,12 @@ std::vector<KeptRun> run_and_keep(std::size_t count,
                                   std::span<const std::string> variables,
                                   const EnsembleOptions& options, const Progress& progress,
                                   const std::stop_token& stop) {
-  const unsigned threads =
-      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned threads = threads_of(options.threads);
   const auto all = static_cast<std::int64_t>(count) * options.replications;
   std::vector<KeptRun> runs;
   for (std::size_t first = 0; first < count; first += kScenariosAtATime) {
     const std::size_t some = std::min(kScenariosAtATime, count - first);
-    const ScenarioSet scenarios(load_some(first, some, load, threads, stop));
+    const ScenarioSet scenarios(load_some(first, some, load, threads, stop), threads, stop);
     std::vector<const Layout*> layouts;
     for (const Model* model : scenarios.models())
       layouts.push_back(&model->layout());
@@ -85,7 +83,7 @@ KeptRun run_and_keep(SharedScenario scenario, std::vector<SharedScenario> bases,
                      std::span<const std::string> variables, const EnsembleOptions& options,
                      const Progress& progress, const std::stop_token& stop) {
   bases.insert(bases.begin(), std::move(scenario));
-  const ScenarioSet scenarios(std::move(bases));
+  const ScenarioSet scenarios(std::move(bases), options.threads, stop);
   const Layout& layout = scenarios.models().front()->layout();
   KeptValues kept({&layout}, variables);
   run_ensemble(scenarios.models(), options, kept, progress, stop);

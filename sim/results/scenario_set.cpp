@@ -1,5 +1,6 @@
 #include "results/scenario_set.hpp"
 
+#include "ensemble/parallel.hpp"
 #include "scenario/diagnostics.hpp"
 #include "scenario/load_scenario.hpp"
 
@@ -23,6 +24,20 @@ void give_back_memory() {
 #ifdef __GLIBC__
   malloc_trim(0);
 #endif
+}
+
+void require_different_ids(std::span<const SharedScenario> scenarios) {
+  if (scenarios.empty())
+    throw UsageError("there is no scenario to run; give at least one");
+  std::set<std::string> ids;
+  for (const SharedScenario& scenario : scenarios) {
+    if (!ids.insert(scenario->id).second) {
+      throw UsageError(
+          fmt::format("two scenarios have the id '{}', by which their results are told "
+                      "apart; give one of them another",
+                      scenario->id));
+    }
+  }
 }
 
 } // namespace
@@ -53,19 +68,21 @@ std::vector<SharedScenario> load_scenarios(std::span<const std::filesystem::path
   return scenarios;
 }
 
-ScenarioSet::ScenarioSet(std::vector<SharedScenario> scenarios) : scenarios_(std::move(scenarios)) {
-  if (scenarios_.empty())
-    throw UsageError("there is no scenario to run; give at least one");
-  std::set<std::string> ids;
-  for (const SharedScenario& scenario : scenarios_) {
-    if (!ids.insert(scenario->id).second) {
-      throw UsageError(
-          fmt::format("two scenarios have the id '{}', by which their results are told "
-                      "apart; give one of them another",
-                      scenario->id));
-    }
-    models_.push_back(owned_.emplace_back(std::make_unique<Model>(*scenario)).get());
-  }
+ScenarioSet::ScenarioSet(std::vector<SharedScenario> scenarios, unsigned threads,
+                         const std::stop_token& stop)
+    : scenarios_(std::move(scenarios)), owned_(scenarios_.size()) {
+  require_different_ids(scenarios_);
+  run_parallel(
+      scenarios_.size(), threads_of(threads),
+      [&](std::size_t s, const std::stop_token&) {
+        owned_[s] = std::make_unique<Model>(*scenarios_[s]);
+      },
+      [&](std::size_t) {
+        if (stop.stop_requested())
+          throw Interrupted(scenarios_.front()->start);
+      });
+  for (const std::unique_ptr<Model>& model : owned_)
+    models_.push_back(model.get());
 }
 
 std::vector<Layout> ScenarioSet::layouts() const {

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace lantian {
@@ -26,8 +27,10 @@ std::vector<SharedScenario> load_scenarios(std::span<const std::filesystem::path
 
 class ScenarioSet {
 public:
-  //! Throws UsageError where there is no scenario, or two have the same id.
-  explicit ScenarioSet(std::vector<SharedScenario> scenarios);
+  //! Makes the models on `threads` threads (0: one a core). Throws UsageError where there is no
+  //! scenario, or two have the same id; Interrupted when `stop` is requested.
+  explicit ScenarioSet(std::vector<SharedScenario> scenarios, unsigned threads = 0,
+                       const std::stop_token& stop = {});
 
   //! In the order in which the scenarios were given.
   std::span<const Model* const> models() const { return models_; }
