@@ -60,7 +60,7 @@ double write_results(const std::filesystem::path& path, std::int64_t blocks) {
                          .parameter_draws = blocks * kBlock,
                          .chance_draws = 1};
   ResultWriter writer(path, record, {layout()},
-                      {.overwrite = true, .block = kBlock, .deflate = 0, .threads = 2});
+                      {.overwrite = true, .block = kBlock, .deflate = false, .threads = 2});
   for (std::int64_t b = 0; b < blocks; ++b) {
     Block block{.scenario = 0, .first_replication = b * kBlock, .count = kBlock};
     block.data.push_back(values(b * kBlock, kBlock));

@@ -41,9 +41,7 @@ void add_merge(CLI::App& app, const KindRegistry& kinds, std::stop_token stop) {
   verb->add_option("--threads", options->run.ensemble.threads, "Threads (0 is one a core)")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024));
-  verb->add_option("--deflate", options->run.deflate, "Compression, 0 (none) to 9")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 9));
+  verb->add_flag("!--uncompressed", options->run.deflate, "Write the values as they are");
   verb->add_flag("--statistics-only", options->run.statistics_only,
                  "Write statistics over the replications instead of the values in each");
   verb->add_flag("--overwrite", options->run.overwrite, "Replace an existing result file");

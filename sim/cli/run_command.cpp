@@ -85,9 +85,7 @@ void add_run(CLI::App& app, const KindRegistry& kinds, std::stop_token stop) {
   verb->add_option("--block", ensemble.block, "Replications computed and written at a time")
       ->capture_default_str()
       ->check(CLI::Range(1, 100'000));
-  verb->add_option("--deflate", options->run.deflate, "Compression, 0 (none) to 9")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 9));
+  verb->add_flag("!--uncompressed", options->run.deflate, "Write the values as they are");
   verb->add_flag("--statistics-only", options->run.statistics_only,
                  "Write statistics over the replications instead of the values in each");
   verb->add_flag("--resume", options->run.resume,

@@ -73,10 +73,8 @@ Dataset create_dataset(hid_t group, const std::string& name, hid_t file_type,
     std::ranges::transform(shape, storage.chunk, chunk.begin(), std::ranges::min);
     checked(H5Pset_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data()),
             "set chunks");
-    if (storage.deflate > 0) {
-      checked(H5Pset_shuffle(creation.id()), "set shuffling");
-      checked(H5Pset_deflate(creation.id(), static_cast<unsigned>(storage.deflate)),
-              "set compression");
+    if (storage.deflate) {
+      checked(H5Pset_deflate(creation.id(), 1), "set compression");
     }
     checked(H5Pset_fletcher32(creation.id()), "set checksums");
   }

@@ -23,7 +23,7 @@ Properties dataset_properties();
 //! How a chunked dataset is stored. Always with Fletcher-32 checksums.
 struct Storage {
   std::vector<hsize_t> chunk; //!< cut down to the shape where it is longer
-  int deflate = 0;            //!< 0 to 9; above 0 also shuffled
+  bool deflate = false;
 };
 
 //! A new dataset; chunked unless it is a scalar or has no values (HDF5 knows no such chunks).

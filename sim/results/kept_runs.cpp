@@ -11,6 +11,13 @@ namespace lantian {
 namespace {
 
 constexpr std::size_t kScenariosAtATime = 64;
+constexpr std::int64_t kReplicationsAtATime = 256; // of all scenarios: all their values are held
+
+EnsembleOptions in_small_blocks(EnsembleOptions options, std::size_t scenarios) {
+  options.block = std::clamp<std::int64_t>(
+      kReplicationsAtATime / static_cast<std::int64_t>(scenarios), 1, options.block);
+  return options;
+}
 
 std::vector<SharedScenario> load_some(std::size_t first, std::size_t count,
                                       const std::function<SharedScenario(std::size_t)>& load,
@@ -72,7 +79,7 @@ std::vector<KeptRun> run_and_keep(std::size_t count,
       if (progress)
         progress(static_cast<std::int64_t>(first) * options.replications + done, all);
     };
-    run_ensemble(scenarios.models(), options, kept, report, stop);
+    run_ensemble(scenarios.models(), in_small_blocks(options, some), kept, report, stop);
     for (std::size_t s = 0; s < some; ++s)
       runs.push_back(kept_of(*layouts[s], s, variables, kept));
   }
@@ -86,7 +93,8 @@ KeptRun run_and_keep(SharedScenario scenario, std::vector<SharedScenario> bases,
   const ScenarioSet scenarios(std::move(bases), options.threads, stop);
   const Layout& layout = scenarios.models().front()->layout();
   KeptValues kept({&layout}, variables);
-  run_ensemble(scenarios.models(), options, kept, progress, stop);
+  run_ensemble(scenarios.models(), in_small_blocks(options, scenarios.models().size()), kept,
+               progress, stop);
   return kept_of(layout, 0, variables, kept);
 }
 

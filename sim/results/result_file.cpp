@@ -16,12 +16,12 @@
 
 #include "results/attributes.hpp"
 #include "results/checks.hpp"
+#include "results/chunks.hpp"
 #include "results/datasets.hpp"
 #include "results/file_bytes.hpp"
 #include "results/layout_reader.hpp"
 #include "results/posix_driver.hpp"
 #include "results/result_format.hpp"
-#include "results/verification.hpp"
 #include "scenario/diagnostics.hpp"
 
 namespace lantian {

@@ -73,7 +73,7 @@ void write_input(hid_t inputs, const InputFile& input) {
   const hsize_t size = input.bytes.size();
   const hsize_t start = 0;
   const hdf5::Dataset dataset = hdf5::create_dataset(parent, parts.back(), H5T_STD_U8LE,
-                                                     std::span(&size, 1), {{kInputChunk}, 1});
+                                                     std::span(&size, 1), {{kInputChunk}, true});
   if (size > 0) {
     hdf5::write_box(dataset, std::span(&start, 1), std::span(&size, 1), H5T_NATIVE_UINT8,
                     input.bytes.data());

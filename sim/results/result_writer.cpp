@@ -163,7 +163,8 @@ private:
                                  .deflate = options.deflate,
                                  .threads = options.threads,
                                  .statistics_only = options.statistics_only,
-                                 .health = &health_};
+                                 .health = &health_,
+                                 .filters = &filters_};
     groups_.reserve(layouts.size());
     for (Layout& layout : layouts) {
       groups_.emplace_back(file_.id(), std::move(layout), settings, record.chance_draws);
@@ -216,6 +217,7 @@ private:
   OutputFile output_;
   std::stop_token stop_; // while blocks are written
   hdf5::FileHealth health_;
+  hdf5::ChunkFilters filters_;
   hdf5::PosixDriver driver_;
   hdf5::File file_;
   std::vector<ScenarioGroup> groups_;
@@ -227,7 +229,6 @@ ResultWriter::ResultWriter(std::filesystem::path path, RunRecord record,
   require(record.parameter_draws > 0 && record.chance_draws > 0, "there must be replications");
   require(record.replications() <= INT32_MAX, "there are too many replications");
   require(options.block > 0, "a block must have replications");
-  require(options.deflate >= 0 && options.deflate <= 9, "compression must be from 0 to 9");
   scenario_names(layouts);
   check_input_names(record.inputs);
   file_ = std::make_unique<File>(std::move(path), record, std::move(layouts), options);

@@ -25,7 +25,7 @@ namespace lantian {
 struct WriterOptions {
   bool overwrite = false;
   std::int64_t block = 64;      //!< replications a block: the length of a chunk
-  int deflate = 1;              //!< 1 to 9: level, for variables that shrink to half; 0: none
+  bool deflate = true;          //!< variables that shrink to half
   unsigned threads = 1;         //!< for the statistics at the end
   bool statistics_only = false; //!< they are given, in place of blocks
   std::stop_token stop = {};    //!< asked for: a block is left half written, and nothing is kept
@@ -39,7 +39,8 @@ public:
                WriterOptions options = {});
   ~ResultWriter() override;
 
-  //! Throws OutputError, OutputInterrupted or std::invalid_argument, for this block or one before.
+  //! Takes the next block of a scenario: `block` replications, or what is left. Throws OutputError,
+  //! OutputInterrupted or std::invalid_argument, for this block or one before.
   void write(Block block) override;
 
   //! Writes the statistics of all replications, where only they are kept. Call it once, before

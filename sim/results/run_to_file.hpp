@@ -35,7 +35,7 @@ struct RunOptions {
   ReadOptions reading = {}; //!< of scenarios that are still files
   bool overwrite = false;
   bool resume = false; //!< go on with what an earlier run of the same has left
-  int deflate = 1;     //!< 0 (no compression) to 9
+  bool deflate = true; //!< variables that shrink to half
   //! Statistics over the replications instead of their values: what is written, and the memory
   //! that it takes, do not grow with the replications.
   bool statistics_only = false;

@@ -141,7 +141,7 @@ void ScenarioGroup::create_values(const Coordinate& coordinate, const Intervals&
   const hsize_t shape[] = {bounds.size() - 1, 2};
   const hsize_t start[] = {0, 0};
   const hdf5::Dataset edges = hdf5::create_dataset(group_.id(), name + "_bnds", H5T_IEEE_F64LE,
-                                                   shape, {{shape[0], shape[1]}, 0});
+                                                   shape, {{shape[0], shape[1]}, false});
   hdf5::write_box(edges, start, shape, H5T_NATIVE_DOUBLE, pairs.data());
   const hid_t dimensions[] = {axis(name), axis("bnds")};
   hdf5::attach(edges, dimensions);
@@ -209,8 +209,9 @@ void ScenarioGroup::write(const Block& block, const std::stop_token& stop) {
     }
   };
   require(block.first_replication == written_, fmt::format("{} is the next", written_));
-  require(block.count > 0 && block.count <= settings_.replications - written_,
-          fmt::format("{} replications, of {} in all", block.count, settings_.replications));
+  require(block.count == std::min(settings_.block, settings_.replications - written_),
+          fmt::format("{} replications, for blocks of {} and {} in all", block.count,
+                      settings_.block, settings_.replications));
   require(block.data.size() == arrays_.size(),
           fmt::format("{} variables for {}", block.data.size(), arrays_.size()));
   for (std::size_t v = 0; v < arrays_.size() && !stop.stop_requested(); ++v) {

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <numeric>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "results/attributes.hpp"
 #include "results/column_statistics.hpp"
-#include "results/compression.hpp"
 #include "results/result_format.hpp"
 
 namespace lantian {
@@ -41,16 +42,8 @@ std::vector<hsize_t> choose_chunk(std::span<const hsize_t> shape, std::int64_t b
   return chunk;
 }
 
-std::vector<std::int8_t> to_flags(const Variable& variable, std::span<const double> values) {
-  std::vector<std::int8_t> flags(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!(values[i] >= -128 && values[i] <= 127 && values[i] == std::floor(values[i]))) {
-      throw std::invalid_argument(
-          fmt::format("{}: {} is no whole number from -128 to 127", variable.name, values[i]));
-    }
-    flags[i] = static_cast<std::int8_t>(values[i]);
-  }
-  return flags;
+std::size_t product(std::span<const hsize_t> lengths) {
+  return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, std::multiplies<>());
 }
 
 void describe(hid_t dataset, const Variable& variable, const std::string& cell_methods) {
@@ -75,20 +68,6 @@ void describe(hid_t dataset, const Variable& variable, const std::string& cell_m
 
 } // namespace
 
-// A box of the array that holds all replications of some positions.
-struct VariableArray::Box {
-  std::vector<hsize_t> start;
-  std::vector<hsize_t> count;
-
-  std::size_t positions() const {
-    std::size_t product = 1;
-    for (std::size_t axis = 1; axis < count.size(); ++axis) {
-      product *= count[axis];
-    }
-    return product;
-  }
-};
-
 // What is written of a variable beside or instead of its values.
 struct VariableArray::Statistic {
   std::string suffix;
@@ -109,40 +88,36 @@ VariableArray::VariableArray(const Variable& variable, std::string auxiliary_coo
 }
 
 void VariableArray::create(hid_t group, std::span<const double> first_values) {
-  const bool is_int8 = variable_.type == ValueType::int8;
-  if (settings_.deflate > 0 && (is_int8 || compresses_well(first_values, settings_.deflate))) {
-    storage_.deflate = settings_.deflate;
-  }
-  dataset_ = hdf5::create_dataset(group, variable_.name, is_int8 ? H5T_STD_I8LE : H5T_IEEE_F64LE,
-                                  shape_, storage_);
-  describe(dataset_.id(), variable_, variable_.cell_methods);
-  hdf5::put(dataset_.id(), {"coordinates", auxiliary_coordinates_});
-  hdf5::attach(dataset_, dimensions_);
+  storage_.deflate = settings_.deflate && (variable_.type == ValueType::int8 ||
+                                           settings_.filters->compresses_well(first_values));
+  values_ = hdf5::ChunkedArray(group, variable_.name, variable_.type, shape_, storage_);
+  const hdf5::Dataset& dataset = values_.dataset();
+  describe(dataset.id(), variable_, variable_.cell_methods);
+  hdf5::put(dataset.id(), {"coordinates", auxiliary_coordinates_});
+  hdf5::attach(dataset, dimensions_);
 }
 
 void VariableArray::write(std::int64_t first, std::int64_t count, std::span<const double> values) {
   if (values.empty()) {
     return;
   }
-  std::vector<hsize_t> start(shape_.size(), 0);
-  std::vector<hsize_t> box = shape_;
-  start[0] = static_cast<hsize_t>(first);
-  box[0] = static_cast<hsize_t>(count);
+  hdf5::Box box = hdf5::whole_box(shape_);
+  box.start[0] = static_cast<hsize_t>(first);
+  box.count[0] = static_cast<hsize_t>(count);
   const hdf5::WritingValues values_only(*settings_.health);
-  if (variable_.type == ValueType::int8) {
-    const std::vector<std::int8_t> flags = to_flags(variable_, values);
-    hdf5::write_box(dataset_, start, box, H5T_NATIVE_INT8, flags.data());
-  } else {
-    hdf5::write_box(dataset_, start, box, H5T_NATIVE_DOUBLE, values.data());
+  try {
+    values_.write(box, values, *settings_.filters);
+  } catch (const std::invalid_argument& error) {
+    throw std::invalid_argument(fmt::format("{}: {}", variable_.name, error.what()));
   }
 }
 
 // The columns of chunks in order, the last axis running fastest.
-void VariableArray::for_each_column(const std::function<void(const Box&)>& act) const {
+void VariableArray::for_each_column(const std::function<void(const hdf5::Box&)>& act) const {
   if (std::ranges::find(shape_, 0u) != shape_.end()) {
     return;
   }
-  Box box{std::vector<hsize_t>(shape_.size(), 0), shape_};
+  hdf5::Box box = hdf5::whole_box(shape_);
   while (true) {
     for (std::size_t axis = 1; axis < shape_.size(); ++axis) {
       box.count[axis] = std::min(storage_.chunk[axis], shape_[axis] - box.start[axis]);
@@ -178,7 +153,7 @@ VariableArray::Statistic VariableArray::quantiles() const {
           settings_.quantile};
 }
 
-hdf5::Dataset VariableArray::create_statistic(hid_t group, const Statistic& statistic) const {
+hdf5::ChunkedArray VariableArray::create_statistic(hid_t group, const Statistic& statistic) const {
   std::vector<hsize_t> shape(shape_.begin() + 1, shape_.end());
   std::vector<hsize_t> chunk(storage_.chunk.begin() + 1, storage_.chunk.end());
   std::vector<hid_t> dimensions(dimensions_.begin() + 1, dimensions_.end());
@@ -187,50 +162,48 @@ hdf5::Dataset VariableArray::create_statistic(hid_t group, const Statistic& stat
     chunk.insert(chunk.begin(), statistic.length);
     dimensions.insert(dimensions.begin(), statistic.axis);
   }
-  hdf5::Dataset dataset = hdf5::create_dataset(group, variable_.name + statistic.suffix,
-                                               H5T_IEEE_F64LE, shape, {chunk, storage_.deflate});
+  hdf5::ChunkedArray array(group, variable_.name + statistic.suffix, ValueType::float64,
+                           std::move(shape), {std::move(chunk), storage_.deflate});
   Variable described = variable_;
   described.long_name += (described.long_name.empty() ? "" : ": ") + statistic.meaning;
   described.unit = statistic.unit;
   described.type = ValueType::float64;
   described.flags.clear();
-  describe(dataset.id(), described, statistic.cell_methods);
-  hdf5::attach(dataset, dimensions);
-  return dataset;
+  describe(array.dataset().id(), described, statistic.cell_methods);
+  hdf5::attach(array.dataset(), dimensions);
+  return array;
 }
 
 void VariableArray::write_statistics(hid_t group, const std::stop_token& stop) const {
-  const hdf5::Dataset mean = create_statistic(group, this->mean());
-  const hdf5::Dataset error = create_statistic(group, this->error());
-  const hdf5::Dataset quantiles = create_statistic(group, this->quantiles());
+  const hdf5::ChunkedArray mean = create_statistic(group, this->mean());
+  const hdf5::ChunkedArray error = create_statistic(group, this->error());
+  const hdf5::ChunkedArray quantiles = create_statistic(group, this->quantiles());
+  hdf5::ChunkFilters& filters = *settings_.filters;
   std::vector<double> values;
-  for_each_column([&](const Box& box) {
+  for_each_column([&](const hdf5::Box& column) {
     if (stop.stop_requested()) {
       return;
     }
-    values.resize(shape_[0] * box.positions());
-    hdf5::read_box(dataset_, box.start, box.count, H5T_NATIVE_DOUBLE, values.data());
-    const ColumnStatistics columns =
-        column_statistics(values, box.positions(), kQuantiles, settings_.threads);
-    const std::span<const hsize_t> start = std::span(box.start).subspan(1);
-    const std::span<const hsize_t> count = std::span(box.count).subspan(1);
-    hdf5::write_box(mean, start, count, H5T_NATIVE_DOUBLE, columns.means.data());
-    hdf5::write_box(error, start, count, H5T_NATIVE_DOUBLE, columns.errors.data());
-    std::vector<hsize_t> every = box.count;
-    every[0] = std::size(kQuantiles);
-    hdf5::write_box(quantiles, box.start, every, H5T_NATIVE_DOUBLE, columns.quantiles.data());
+    const hdf5::Box positions{{column.start.begin() + 1, column.start.end()},
+                              {column.count.begin() + 1, column.count.end()}};
+    values.resize(product(column.count));
+    values_.read(column, values, filters);
+    const ColumnStatistics statistics =
+        column_statistics(values, product(positions.count), kQuantiles, settings_.threads);
+    mean.write(positions, statistics.means, filters);
+    error.write(positions, statistics.errors, filters);
+    hdf5::Box every = column;
+    every.count[0] = std::size(kQuantiles);
+    quantiles.write(every, statistics.quantiles, filters);
   });
 }
 
 void VariableArray::write_statistic(hid_t group, const Statistic& statistic,
                                     std::span<const double> values) const {
-  const hdf5::Dataset dataset = create_statistic(group, statistic);
-  if (values.empty()) {
-    return;
+  const hdf5::ChunkedArray array = create_statistic(group, statistic);
+  if (!values.empty()) {
+    array.write(hdf5::whole_box(array.shape()), values, *settings_.filters);
   }
-  const std::vector<hsize_t> shape = hdf5::shape(dataset);
-  hdf5::write_box(dataset, std::vector<hsize_t>(shape.size(), 0), shape, H5T_NATIVE_DOUBLE,
-                  values.data());
 }
 
 void VariableArray::write_statistics(hid_t group, std::span<const RunningColumn> columns) {
@@ -245,9 +218,7 @@ void VariableArray::write_statistics(hid_t group, std::span<const RunningColumn>
     bounds.push_back(column.quantile_error());
     numbers.push_back(static_cast<double>(column.number()));
   }
-  if (settings_.deflate > 0 && compresses_well(means, settings_.deflate)) {
-    storage_.deflate = settings_.deflate;
-  }
+  storage_.deflate = settings_.deflate && settings_.filters->compresses_well(means);
   if (!variable_.flags.empty()) {
     return write_numbers(group, columns);
   }

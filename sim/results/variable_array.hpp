@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ensemble/layout.hpp"
+#include "results/chunks.hpp"
 #include "results/datasets.hpp"
 #include "results/posix_driver.hpp"
 #include "results/running_column.hpp"
@@ -22,12 +23,13 @@ inline constexpr double kQuantiles[] = {0.05, 0.25, 0.5, 0.75, 0.95};
 //! What all variables of a scenario have in common.
 struct ArraySettings {
   std::int64_t replications = 0;
-  std::int64_t block = 1;             //!< replications a chunk
-  int deflate = 0;                    //!< level, for variables where compression pays; 0 = none
-  unsigned threads = 1;               //!< for statistics
-  bool statistics_only = false;       //!< there is no array of replications
-  hid_t quantile = H5I_INVALID_HID;   //!< dimension of kQuantiles; needed for statistics
-  hdf5::FileHealth* health = nullptr; //!< of the file; outlives the array
+  std::int64_t block = 1;                //!< replications a chunk
+  bool deflate = false;                  //!< variables where compression pays
+  unsigned threads = 1;                  //!< for statistics
+  bool statistics_only = false;          //!< there is no array of replications
+  hid_t quantile = H5I_INVALID_HID;      //!< dimension of kQuantiles; needed for statistics
+  hdf5::FileHealth* health = nullptr;    //!< of the file; outlives the array
+  hdf5::ChunkFilters* filters = nullptr; //!< outlives the array
 };
 
 class VariableArray {
@@ -55,10 +57,9 @@ public:
   void write_statistics(hid_t group, std::span<const RunningColumn> columns);
 
 private:
-  struct Box;
   struct Statistic;
-  void for_each_column(const std::function<void(const Box&)>& act) const;
-  hdf5::Dataset create_statistic(hid_t group, const Statistic& statistic) const;
+  void for_each_column(const std::function<void(const hdf5::Box&)>& act) const;
+  hdf5::ChunkedArray create_statistic(hid_t group, const Statistic& statistic) const;
   void write_statistic(hid_t group, const Statistic& statistic,
                        std::span<const double> values) const;
   void write_numbers(hid_t group, std::span<const RunningColumn> columns) const;
@@ -72,7 +73,7 @@ private:
   std::vector<hid_t> dimensions_;
   std::vector<hsize_t> shape_; // with the replication first
   hdf5::Storage storage_;
-  hdf5::Dataset dataset_;
+  hdf5::ChunkedArray values_;
 };
 
 } // namespace lantian

@@ -23,7 +23,7 @@ struct Sound {
   std::string bytes;
   std::string content;
 
-  explicit Sound(int deflate) {
+  explicit Sound(bool deflate) {
     const TemporaryFolder folder;
     const auto path = folder.path() / "sound.h5";
     sample::write(path, {.block = 4, .deflate = deflate});

@@ -145,7 +145,7 @@ void add_results(const fs::path& out) {
   const TemporaryFolder folder;
   Seeds(out, "result").add(std::string("\0\0\1\0\0\1x\1\0\2\0\2xy", 15));
   Seeds results(out, "sealed_result");
-  for (const int deflate : {0, 1}) {
+  for (const bool deflate : {false, true}) {
     const fs::path path = folder.path() / std::to_string(deflate);
     sample::write(path, {.block = 4, .deflate = deflate});
     results.add(bytes_of(path));

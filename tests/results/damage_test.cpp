@@ -27,7 +27,7 @@ using testing::HasSubstr;
 class Damage : public testing::Test {
 protected:
   Damage() : path_(folder_.path() / "out.h5") {
-    sample::write(path_, {.block = 4, .deflate = 0});
+    sample::write(path_, {.block = 4, .deflate = false});
     std::ifstream stream(path_, std::ios::binary);
     bytes_.assign(std::istreambuf_iterator<char>(stream), {});
   }

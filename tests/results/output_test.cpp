@@ -201,7 +201,7 @@ TEST(Output, leaves_nothing_when_replications_are_missing) {
 // What the writer says of one wrong block, at the latest when it finishes.
 std::string complaint(const Block& block) {
   const TemporaryFolder folder;
-  ResultWriter writer(folder.path() / "out.h5", sample::record(), sample::layouts());
+  ResultWriter writer(folder.path() / "out.h5", sample::record(), sample::layouts(), {.block = 4});
   try {
     writer.write(block);
     writer.finish({});
@@ -215,8 +215,8 @@ TEST(ResultWriter, refuses_blocks_that_do_not_fit) {
   const Layout layout = sample::layouts()[0];
   EXPECT_EQ(complaint(sample::block(layout, 0, 4, 4)),
             "block of baseline from replication 4: 0 is the next");
-  EXPECT_EQ(complaint(sample::block(layout, 0, 0, 11)),
-            "block of baseline from replication 0: 11 replications, of 10 in all");
+  EXPECT_EQ(complaint(sample::block(layout, 0, 0, 3)),
+            "block of baseline from replication 0: 3 replications, for blocks of 4 and 10 in all");
   EXPECT_EQ(complaint(sample::block(layout, 7, 0, 4)),
             "a block of a scenario that was not announced");
   Block block = sample::block(layout, 0, 0, 4);

@@ -266,7 +266,7 @@ protected:
 };
 
 TEST_F(RandomDamage, to_a_result_is_refused_or_harmless) {
-  options.deflate = 0;
+  options.deflate = false;
   run_to_file(scenarios, output, options);
   EXPECT_GT(damage(output, 260, [&] { return everything_in(output) + compared(output); }), 0.75);
 }

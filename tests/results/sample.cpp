@@ -114,10 +114,10 @@ Block block(const Layout& layout, std::size_t scenario, std::int64_t first, std:
   return block;
 }
 
-void write_all(ResultWriter& writer) {
+void write_all(ResultWriter& writer, std::int64_t length) {
   const std::vector<Layout> all = layouts();
-  for (std::int64_t first = 0; first < kReplications; first += 4) {
-    const std::int64_t count = std::min<std::int64_t>(4, kReplications - first);
+  for (std::int64_t first = 0; first < kReplications; first += length) {
+    const std::int64_t count = std::min(length, kReplications - first);
     for (std::size_t scenario = 0; scenario < all.size(); ++scenario) {
       writer.write(block(all[scenario], scenario, first, count));
     }
@@ -127,7 +127,7 @@ void write_all(ResultWriter& writer) {
 
 void write(const std::filesystem::path& path, WriterOptions options) {
   ResultWriter writer(path, record(), layouts(), options);
-  write_all(writer);
+  write_all(writer, options.block);
 }
 
 } // namespace lantian::sample

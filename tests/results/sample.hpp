@@ -33,7 +33,7 @@ std::vector<double> values(const Layout& layout, std::size_t variable, std::int6
 Block block(const Layout& layout, std::size_t scenario, std::int64_t first, std::int64_t count);
 
 //! Writes all blocks, four replications each, and finishes.
-void write_all(ResultWriter& writer);
+void write_all(ResultWriter& writer, std::int64_t length = 4);
 
 //! The whole file.
 void write(const std::filesystem::path& path, WriterOptions options = {.block = 4});

@@ -1,0 +1,207 @@
+#include "results/chunks.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lantian::hdf5 {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "values are stored as they are");
+
+std::size_t product(std::span<const hsize_t> lengths) {
+  return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, std::multiplies<>());
+}
+
+// Moves `at` on by a step within a box, the last axis fastest; whether it still lies there.
+bool advance(std::vector<hsize_t>& at, std::span<const hsize_t> step, const Box& box) {
+  for (std::size_t axis = at.size(); axis-- > 0;) {
+    if ((at[axis] += step[axis]) < box.start[axis] + box.count[axis]) {
+      return true;
+    }
+    at[axis] = box.start[axis];
+  }
+  return false;
+}
+
+// Where the chunks of a box lie, and how many bytes a value has.
+struct Grid {
+  const Box& box;
+  std::span<const hsize_t> shape;
+  std::span<const hsize_t> chunk;
+  std::size_t value_size;
+
+  std::size_t chunk_bytes() const { return product(chunk) * value_size; }
+};
+
+// One chunk of a box, and where its values lie among those of the box.
+class Part {
+public:
+  Part(const Grid& grid, const std::vector<hsize_t>& start) : grid_(grid), part_{start, {}} {
+    for (std::size_t axis = 0; axis < start.size(); ++axis) {
+      part_.count.push_back(std::min(grid.chunk[axis], grid.shape[axis] - start[axis]));
+    }
+  }
+
+  const hsize_t* start() const { return part_.start.data(); }
+
+  // Whether the chunk is full, and its values stand side by side in the box.
+  bool is_one_piece() const {
+    return part_.count[0] == grid_.chunk[0] &&
+           std::ranges::equal(grid_.chunk.subspan(1), std::span(grid_.box.count).subspan(1));
+  }
+
+  // [bytes]
+  std::size_t offset_in_box() const { return offset(grid_.box, part_.start); }
+
+  // act(offset in the chunk, offset in the box, length) for each row of neighbours [bytes].
+  template <class Act> void for_each_row(const Act& act) const {
+    const Box chunk{part_.start, {grid_.chunk.begin(), grid_.chunk.end()}};
+    std::vector<hsize_t> step(part_.count.size(), 1);
+    step.back() = part_.count.back();
+    std::vector<hsize_t> at = part_.start;
+    do {
+      act(offset(chunk, at), offset(grid_.box, at), step.back() * grid_.value_size);
+    } while (advance(at, step, part_));
+  }
+
+private:
+  std::size_t offset(const Box& box, std::span<const hsize_t> at) const {
+    std::size_t index = 0;
+    for (std::size_t axis = 0; axis < at.size(); ++axis) {
+      index = index * box.count[axis] + (at[axis] - box.start[axis]);
+    }
+    return index * grid_.value_size;
+  }
+
+  const Grid& grid_;
+  Box part_;
+};
+
+template <class Act> void for_each_part(const Grid& grid, const Act& act) {
+  std::vector<hsize_t> start = grid.box.start;
+  do {
+    act(Part(grid, start));
+  } while (advance(start, grid.chunk, grid.box));
+}
+
+StoredChunk read_stored(hid_t dataset, const hsize_t* start, std::vector<std::byte>& bytes) {
+  hsize_t size = 0;
+  checked(H5Dget_chunk_storage_size(dataset, start, &size), "find a chunk");
+  bytes.resize(size);
+  StoredChunk stored{bytes};
+  if (size > 0) {
+    checked(H5Dread_chunk(dataset, H5P_DEFAULT, start, &stored.skipped_filters, bytes.data()),
+            "read a chunk");
+  }
+  return stored;
+}
+
+void write_chunks(hid_t dataset, const Grid& grid, bool deflate, std::span<const std::byte> values,
+                  ChunkFilters& filters) {
+  std::vector<std::byte> gathered;
+  for_each_part(grid, [&](const Part& part) {
+    std::span<const std::byte> whole;
+    if (part.is_one_piece()) {
+      whole = values.subspan(part.offset_in_box(), grid.chunk_bytes());
+    } else {
+      gathered.assign(grid.chunk_bytes(), std::byte{0});
+      part.for_each_row([&](std::size_t in_chunk, std::size_t in_box, std::size_t length) {
+        std::ranges::copy(values.subspan(in_box, length), &gathered[in_chunk]);
+      });
+      whole = gathered;
+    }
+    const StoredChunk stored = filters.pack(whole, deflate);
+    checked(H5Dwrite_chunk(dataset, H5P_DEFAULT, stored.skipped_filters, part.start(),
+                           stored.bytes.size(), stored.bytes.data()),
+            "write values");
+  });
+}
+
+void read_chunks(hid_t dataset, const Grid& grid, bool deflate, std::span<std::byte> values,
+                 ChunkFilters& filters) {
+  std::vector<std::byte> bytes;
+  std::vector<std::byte> whole;
+  for_each_part(grid, [&](const Part& part) {
+    const StoredChunk stored = read_stored(dataset, part.start(), bytes);
+    if (part.is_one_piece()) {
+      return filters.unpack(stored, deflate,
+                            values.subspan(part.offset_in_box(), grid.chunk_bytes()));
+    }
+    whole.resize(grid.chunk_bytes());
+    filters.unpack(stored, deflate, whole);
+    part.for_each_row([&](std::size_t in_chunk, std::size_t in_box, std::size_t length) {
+      std::ranges::copy(std::span(whole).subspan(in_chunk, length), &values[in_box]);
+    });
+  });
+}
+
+std::vector<std::int8_t> to_int8(std::span<const double> values) {
+  std::vector<std::int8_t> numbers(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!(values[i] >= -128 && values[i] <= 127 && values[i] == std::floor(values[i]))) {
+      throw std::invalid_argument(fmt::format("{} is no whole number from -128 to 127", values[i]));
+    }
+    numbers[i] = static_cast<std::int8_t>(values[i]);
+  }
+  return numbers;
+}
+
+} // namespace
+
+Box whole_box(const std::vector<hsize_t>& shape) {
+  return {std::vector<hsize_t>(shape.size(), 0), shape};
+}
+
+ChunkedArray::ChunkedArray(hid_t group, const std::string& name, ValueType type,
+                           std::vector<hsize_t> shape, Storage storage)
+    : dataset_(create_dataset(group, name, type == ValueType::int8 ? H5T_STD_I8LE : H5T_IEEE_F64LE,
+                              shape, storage)),
+      type_(type), shape_(std::move(shape)), storage_(std::move(storage)) {}
+
+void ChunkedArray::write(const Box& box, std::span<const double> values,
+                         ChunkFilters& filters) const {
+  if (shape_.empty()) { // a scalar has no chunks
+    return write_box(dataset_, box.start, box.count, H5T_NATIVE_DOUBLE, values.data());
+  }
+  if (type_ == ValueType::float64) {
+    return write_chunks(dataset_.id(), {box, shape_, storage_.chunk, sizeof(double)},
+                        storage_.deflate, std::as_bytes(values), filters);
+  }
+  const std::vector<std::int8_t> numbers = to_int8(values);
+  write_chunks(dataset_.id(), {box, shape_, storage_.chunk, sizeof(std::int8_t)}, storage_.deflate,
+               std::as_bytes(std::span(numbers)), filters);
+}
+
+void ChunkedArray::read(const Box& box, std::span<double> values, ChunkFilters& filters) const {
+  if (type_ == ValueType::float64) {
+    return read_chunks(dataset_.id(), {box, shape_, storage_.chunk, sizeof(double)},
+                       storage_.deflate, std::as_writable_bytes(values), filters);
+  }
+  std::vector<std::int8_t> numbers(values.size());
+  read_chunks(dataset_.id(), {box, shape_, storage_.chunk, sizeof(std::int8_t)}, storage_.deflate,
+              std::as_writable_bytes(std::span(numbers)), filters);
+  std::ranges::copy(numbers, values.begin());
+}
+
+void verify_chunks(const Dataset& dataset) {
+  const Box all = whole_box(shape(dataset));
+  std::vector<hsize_t> chunk(all.count.size());
+  const Properties creation(H5Dget_create_plist(dataset.id()), "read dataset properties");
+  checked(H5Pget_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data()),
+          "read the chunk's size");
+  std::vector<hsize_t> start = all.start;
+  std::vector<std::byte> bytes;
+  do {
+    checked_content(read_stored(dataset.id(), start.data(), bytes).bytes);
+  } while (advance(start, chunk, all));
+}
+
+} // namespace lantian::hdf5
