@@ -36,10 +36,12 @@ std::uint64_t simulate(const Model& model, ReplicationKey key, bool keep_log, Ev
 class BatchRun {
 public:
   BatchRun(std::span<const Model* const> models, const EnsembleOptions& options,
-           ReplicationRange range)
+           ReplicationRange range, unsigned threads, Batch spent)
       : models_(models), options_(options), first_(range.first), count_(range.count) {
+    spent.blocks.resize(models.size());
     for (std::size_t m = 0; m < models.size(); ++m) {
-      blocks_.push_back(models[m]->recorder().make_block(m, first_, count_));
+      blocks_.push_back(
+          models[m]->recorder().make_block(m, first_, count_, std::move(spent.blocks[m]), threads));
       logs_.emplace_back(static_cast<std::size_t>(count_));
       if (options.sample != nullptr)
         sampled_.emplace_back(*options.sample, models[m]->scenario(), first_, count_);
@@ -129,10 +131,11 @@ void check_options(const EnsembleOptions& options) {
 }
 
 Batch run_batch(std::span<const Model* const> models, const EnsembleOptions& options,
-                ReplicationRange range, const Progress& progress, const std::stop_token& stop) {
+                ReplicationRange range, const Progress& progress, const std::stop_token& stop,
+                Batch spent) {
   const unsigned threads = threads_of(options.threads);
   std::atomic<std::uint64_t> events = 0;
-  BatchRun run(models, options, range);
+  BatchRun run(models, options, range, threads, std::move(spent));
   run_parallel(
       run.tasks(), threads,
       [&](std::size_t task, std::stop_token token) { events += run.run(task, token); },

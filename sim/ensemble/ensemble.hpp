@@ -56,9 +56,10 @@ struct Batch {
 //! Computes some replications, wherever the others are computed. `progress` counts replications of
 //! this range over all models. Throws ModelError, Interrupted when `stop` is requested, and what
 //! `progress` throws.
+//! The memory of `spent`, a batch that is done with, is used again.
 Batch run_batch(std::span<const Model* const> models, const EnsembleOptions& options,
                 ReplicationRange range, const Progress& progress = {},
-                const std::stop_token& stop = {});
+                const std::stop_token& stop = {}, Batch spent = {});
 
 //! Runs the models and hands their blocks to `sink`. Throws ModelError, Interrupted when `stop` is
 //! requested, and what the sink and `progress` throw.

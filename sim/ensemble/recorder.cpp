@@ -1,5 +1,6 @@
 #include "ensemble/recorder.hpp"
 
+#include "ensemble/parallel.hpp"
 #include "world/segment.hpp"
 
 namespace lantian {
@@ -15,14 +16,17 @@ bool is_direct(std::size_t account) {
 
 } // namespace
 
-Block Recorder::make_block(std::size_t scenario, std::int64_t first, std::int64_t count) const {
-  Block block;
-  block.scenario = scenario;
-  block.first_replication = first;
-  block.count = count;
-  for (const Variable& variable : layout_.variables()) {
-    block.data.emplace_back(variable.size * static_cast<std::size_t>(count), 0.0);
-  }
+Block Recorder::make_block(std::size_t scenario, std::int64_t first, std::int64_t count,
+                           Block spent, unsigned threads) const {
+  const std::span<const Variable> variables = layout_.variables();
+  Block block{scenario, first, count, std::move(spent.data), {}};
+  block.data.resize(variables.size());
+  run_parallel(
+      variables.size(), threads,
+      [&](std::size_t v, const std::stop_token&) {
+        block.data[v].resize(variables[v].size * static_cast<std::size_t>(count));
+      },
+      [](std::size_t) {});
   return block;
 }
 
@@ -34,6 +38,9 @@ std::span<double> Recorder::row_of(Block& block, std::size_t variable, std::size
 void Recorder::record(const Books& books, const std::vector<double>& parameters, Block& block,
                       std::int64_t row) const {
   const auto r = static_cast<std::size_t>(row);
+  for (std::size_t v = 0; v < block.data.size(); ++v) {
+    std::ranges::fill(row_of(block, v, r), 0.0);
+  }
   record_emissions(books, block, r);
   record_sources(books, block, r);
   record_activity(books, block, r);

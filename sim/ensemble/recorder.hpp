@@ -58,8 +58,10 @@ public:
   //! Row on the axis `window` of a target that follows one.
   std::size_t window_row(const TargetPlan& plan) const;
 
-  //! Room for `count` replications from `first` on.
-  Block make_block(std::size_t scenario, std::int64_t first, std::int64_t count) const;
+  //! Room for `count` replications from `first` on, in the memory of a block that is done with, or
+  //! new memory, which several threads clear sooner than one.
+  Block make_block(std::size_t scenario, std::int64_t first, std::int64_t count, Block spent = {},
+                   unsigned threads = 1) const;
 
   //! Copies the books into row `row` of the block; different rows may be recorded at the same time.
   void record(const Books& books, const std::vector<double>& parameters, Block& block,

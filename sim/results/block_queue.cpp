@@ -4,7 +4,7 @@
 
 namespace lantian {
 
-BlockQueue::BlockQueue(std::function<void(const Block&)> work, std::size_t capacity)
+BlockQueue::BlockQueue(std::function<void(Block)> work, std::size_t capacity)
     : work_(std::move(work)), capacity_(capacity), thread_([this] { run(); }) {}
 
 BlockQueue::~BlockQueue() {
@@ -50,13 +50,13 @@ void BlockQueue::run() {
     if (waiting_.empty()) {
       return;
     }
-    const Block block = std::move(waiting_.front());
+    Block block = std::move(waiting_.front());
     waiting_.pop_front();
     changed_.notify_all();
     lock.unlock();
     std::exception_ptr failure;
     try {
-      work_(block);
+      work_(std::move(block));
     } catch (...) {
       failure = std::current_exception();
     }

@@ -16,7 +16,7 @@ namespace lantian {
 class BlockQueue {
 public:
   //! `work` runs on the thread of the queue; at most `capacity` blocks wait for it.
-  BlockQueue(std::function<void(const Block&)> work, std::size_t capacity);
+  BlockQueue(std::function<void(Block)> work, std::size_t capacity);
 
   //! Drops the blocks that wait, and joins.
   ~BlockQueue();
@@ -31,7 +31,7 @@ private:
   void run();
   void join(bool drop);
 
-  std::function<void(const Block&)> work_;
+  std::function<void(Block)> work_;
   std::size_t capacity_;
   std::mutex mutex_;
   std::condition_variable changed_;

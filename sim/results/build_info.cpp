@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <gnu/libc-version.h>
 #include <hdf5.h>
+#include <isa-l.h>
 #include <openssl/crypto.h>
 #include <toml++/toml.h>
 
@@ -61,6 +62,7 @@ std::vector<LibraryVersion> library_versions() {
           {"fmt", dotted(FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
           {"glibc", gnu_get_libc_version()},
           {"HDF5", hdf5_version()},
+          {"ISA-L", dotted(ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION)},
           {"OpenSSL", OpenSSL_version(OPENSSL_VERSION_STRING)},
           {"toml++", dotted(TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH)}};
 }

@@ -31,7 +31,7 @@ struct ChunkFilters::Tables {
   std::array<std::uint8_t, ISAL_DEF_LVL1_DEFAULT> history;
 };
 
-ChunkFilters::ChunkFilters() : tables_(std::make_unique<Tables>()) {}
+ChunkFilters::ChunkFilters() : tables_(std::make_unique_for_overwrite<Tables>()) {}
 ChunkFilters::~ChunkFilters() = default;
 
 // The room is that of the values: if they need more, they are better stored as they are.

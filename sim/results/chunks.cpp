@@ -50,7 +50,7 @@ public:
     }
   }
 
-  const hsize_t* start() const { return part_.start.data(); }
+  const std::vector<hsize_t>& start() const { return part_.start; }
 
   // Whether the chunk is full, and its values stand side by side in the box.
   bool is_one_piece() const {
@@ -92,6 +92,7 @@ template <class Act> void for_each_part(const Grid& grid, const Act& act) {
   } while (advance(start, grid.chunk, grid.box));
 }
 
+// `bytes` holds what was read.
 StoredChunk read_stored(hid_t dataset, const hsize_t* start, std::vector<std::byte>& bytes) {
   hsize_t size = 0;
   checked(H5Dget_chunk_storage_size(dataset, start, &size), "find a chunk");
@@ -104,8 +105,9 @@ StoredChunk read_stored(hid_t dataset, const hsize_t* start, std::vector<std::by
   return stored;
 }
 
-void write_chunks(hid_t dataset, const Grid& grid, bool deflate, std::span<const std::byte> values,
-                  ChunkFilters& filters) {
+PackedChunks pack_parts(const Grid& grid, bool deflate, std::span<const std::byte> values,
+                        ChunkFilters& filters) {
+  PackedChunks chunks;
   std::vector<std::byte> gathered;
   for_each_part(grid, [&](const Part& part) {
     std::span<const std::byte> whole;
@@ -118,19 +120,17 @@ void write_chunks(hid_t dataset, const Grid& grid, bool deflate, std::span<const
       });
       whole = gathered;
     }
-    const StoredChunk stored = filters.pack(whole, deflate);
-    checked(H5Dwrite_chunk(dataset, H5P_DEFAULT, stored.skipped_filters, part.start(),
-                           stored.bytes.size(), stored.bytes.data()),
-            "write values");
+    chunks.add(part.start(), filters.pack(whole, deflate));
   });
+  return chunks;
 }
 
-void read_chunks(hid_t dataset, const Grid& grid, bool deflate, std::span<std::byte> values,
-                 ChunkFilters& filters) {
-  std::vector<std::byte> bytes;
+void unpack_parts(const PackedChunks& chunks, const Grid& grid, bool deflate,
+                  std::span<std::byte> values, ChunkFilters& filters) {
+  std::size_t next = 0;
   std::vector<std::byte> whole;
   for_each_part(grid, [&](const Part& part) {
-    const StoredChunk stored = read_stored(dataset, part.start(), bytes);
+    const StoredChunk stored = chunks.chunk(next++);
     if (part.is_one_piece()) {
       return filters.unpack(stored, deflate,
                             values.subspan(part.offset_in_box(), grid.chunk_bytes()));
@@ -156,6 +156,16 @@ std::vector<std::int8_t> to_int8(std::span<const double> values) {
 
 } // namespace
 
+void PackedChunks::add(const std::vector<hsize_t>& start, StoredChunk chunk) {
+  places_.push_back({start, bytes_.size(), chunk.bytes.size(), chunk.skipped_filters});
+  bytes_.insert(bytes_.end(), chunk.bytes.begin(), chunk.bytes.end());
+}
+
+StoredChunk PackedChunks::chunk(std::size_t i) const {
+  const Place& place = places_[i];
+  return {std::span(bytes_).subspan(place.offset, place.size), place.skipped_filters};
+}
+
 Box whole_box(const std::vector<hsize_t>& shape) {
   return {std::vector<hsize_t>(shape.size(), 0), shape};
 }
@@ -166,29 +176,55 @@ ChunkedArray::ChunkedArray(hid_t group, const std::string& name, ValueType type,
                               shape, storage)),
       type_(type), shape_(std::move(shape)), storage_(std::move(storage)) {}
 
-void ChunkedArray::write(const Box& box, std::span<const double> values,
-                         ChunkFilters& filters) const {
-  if (shape_.empty()) { // a scalar has no chunks
-    return write_box(dataset_, box.start, box.count, H5T_NATIVE_DOUBLE, values.data());
-  }
-  if (type_ == ValueType::float64) {
-    return write_chunks(dataset_.id(), {box, shape_, storage_.chunk, sizeof(double)},
-                        storage_.deflate, std::as_bytes(values), filters);
-  }
-  const std::vector<std::int8_t> numbers = to_int8(values);
-  write_chunks(dataset_.id(), {box, shape_, storage_.chunk, sizeof(std::int8_t)}, storage_.deflate,
-               std::as_bytes(std::span(numbers)), filters);
+std::size_t ChunkedArray::value_size() const {
+  return type_ == ValueType::float64 ? sizeof(double) : sizeof(std::int8_t);
 }
 
-void ChunkedArray::read(const Box& box, std::span<double> values, ChunkFilters& filters) const {
+PackedChunks ChunkedArray::fetch(const Box& box) const {
+  PackedChunks chunks;
+  std::vector<std::byte> bytes;
+  for_each_part({box, shape_, storage_.chunk, value_size()}, [&](const Part& part) {
+    chunks.add(part.start(), read_stored(dataset_.id(), part.start().data(), bytes));
+  });
+  return chunks;
+}
+
+void ChunkedArray::unpack(const PackedChunks& chunks, const Box& box, std::span<double> values,
+                          ChunkFilters& filters) const {
+  const Grid grid{box, shape_, storage_.chunk, value_size()};
   if (type_ == ValueType::float64) {
-    return read_chunks(dataset_.id(), {box, shape_, storage_.chunk, sizeof(double)},
-                       storage_.deflate, std::as_writable_bytes(values), filters);
+    return unpack_parts(chunks, grid, storage_.deflate, std::as_writable_bytes(values), filters);
   }
   std::vector<std::int8_t> numbers(values.size());
-  read_chunks(dataset_.id(), {box, shape_, storage_.chunk, sizeof(std::int8_t)}, storage_.deflate,
-              std::as_writable_bytes(std::span(numbers)), filters);
+  unpack_parts(chunks, grid, storage_.deflate, std::as_writable_bytes(std::span(numbers)), filters);
   std::ranges::copy(numbers, values.begin());
+}
+
+PackedChunks ChunkedArray::pack(const Box& box, std::span<const double> values,
+                                ChunkFilters& filters) const {
+  if (shape_.empty()) { // a scalar is stored without chunks
+    PackedChunks only;
+    only.add({}, {std::as_bytes(values)});
+    return only;
+  }
+  const Grid grid{box, shape_, storage_.chunk, value_size()};
+  if (type_ == ValueType::float64) {
+    return pack_parts(grid, storage_.deflate, std::as_bytes(values), filters);
+  }
+  const std::vector<std::int8_t> numbers = to_int8(values);
+  return pack_parts(grid, storage_.deflate, std::as_bytes(std::span(numbers)), filters);
+}
+
+void ChunkedArray::store(const PackedChunks& chunks) const {
+  if (shape_.empty()) {
+    return write_box(dataset_, {}, {}, H5T_NATIVE_DOUBLE, chunks.chunk(0).bytes.data());
+  }
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    const StoredChunk stored = chunks.chunk(i);
+    checked(H5Dwrite_chunk(dataset_.id(), H5P_DEFAULT, stored.skipped_filters, chunks.start(i),
+                           stored.bytes.size(), stored.bytes.data()),
+            "write values");
+  }
 }
 
 void verify_chunks(const Dataset& dataset) {

@@ -2,6 +2,8 @@
 //! Arrays that are written, read and checked in whole chunks, whose filters run here and not within
 //! libhdf5 (chunk_filters.hpp).
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +18,27 @@ namespace lantian::hdf5 {
 struct Box {
   std::vector<hsize_t> start;
   std::vector<hsize_t> count;
+};
+
+//! Some chunks as they stand in a file.
+class PackedChunks {
+public:
+  void add(const std::vector<hsize_t>& start, StoredChunk chunk);
+
+  std::size_t size() const { return places_.size(); }
+  const hsize_t* start(std::size_t i) const { return places_[i].start.data(); }
+  StoredChunk chunk(std::size_t i) const;
+
+private:
+  struct Place {
+    std::vector<hsize_t> start;
+    std::size_t offset;
+    std::size_t size;
+    std::uint32_t skipped_filters;
+  };
+
+  std::vector<Place> places_;
+  std::vector<std::byte> bytes_;
 };
 
 //! All of an array of this shape.
@@ -36,12 +59,24 @@ public:
 
   //! Writes the values of a box, the last axis running fastest. Throws Failure, and
   //! std::invalid_argument if a value of an int8 array is none.
-  void write(const Box& box, std::span<const double> values, ChunkFilters& filters) const;
+  void write(const Box& box, std::span<const double> values, ChunkFilters& filters) const {
+    store(pack(box, values, filters));
+  }
 
   //! Fills `values` with those of a box. Throws Failure.
-  void read(const Box& box, std::span<double> values, ChunkFilters& filters) const;
+  void read(const Box& box, std::span<double> values, ChunkFilters& filters) const {
+    unpack(fetch(box), box, values, filters);
+  }
+
+  //! The two halves of each: one that calls libhdf5, and one for any thread.
+  PackedChunks fetch(const Box& box) const;
+  void unpack(const PackedChunks& chunks, const Box& box, std::span<double> values,
+              ChunkFilters& filters) const;
+  PackedChunks pack(const Box& box, std::span<const double> values, ChunkFilters& filters) const;
+  void store(const PackedChunks& chunks) const;
 
 private:
+  std::size_t value_size() const;
   Dataset dataset_;
   ValueType type_ = ValueType::float64;
   std::vector<hsize_t> shape_;

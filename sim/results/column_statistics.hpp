@@ -1,6 +1,6 @@
 #pragma once
-//! Mean, standard error and quantiles of every column of a table, on several threads. A column's
-//! numbers depend on that column alone, so that the number of threads changes no bit.
+//! Mean, standard error and quantiles of every column of a table. A column's numbers depend on that
+//! column alone, so that it does not matter which others are computed with it.
 
 #include <cstddef>
 #include <span>
@@ -14,8 +14,8 @@ struct ColumnStatistics {
   std::vector<double> quantiles; //!< [probability][column]
 };
 
-//! `table` is [row][column] with at least one row. Memory: one table column group a thread.
+//! `table` is [row][column] with at least one row.
 ColumnStatistics column_statistics(std::span<const double> table, std::size_t columns,
-                                   std::span<const double> probabilities, unsigned threads);
+                                   std::span<const double> probabilities);
 
 } // namespace lantian

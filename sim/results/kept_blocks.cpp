@@ -43,8 +43,6 @@ KeptBlocks::KeptBlocks(std::filesystem::path output, std::string description, Le
 }
 
 KeptBlocks::~KeptBlocks() {
-  if (keeping_.valid())
-    keeping_.wait();
   try {
     if (lock_.is_open() && is_empty())
       remove();
@@ -97,11 +95,6 @@ std::optional<std::string> KeptBlocks::find(std::int64_t first_replication) cons
   return is_described_ ? bytes_of_file(place_of(first_replication)) : std::nullopt;
 }
 
-void KeptBlocks::settle() {
-  if (keeping_.valid())
-    keeping_.get();
-}
-
 std::vector<std::string> KeptBlocks::find_statistics() const {
   std::vector<std::string> found;
   for (const int number : {0, 1}) {
@@ -113,31 +106,32 @@ std::vector<std::string> KeptBlocks::find_statistics() const {
   return found;
 }
 
-void KeptBlocks::keep(std::int64_t first_replication, std::string packed) {
-  keep_at(place_of(first_replication), std::move(packed));
+void KeptBlocks::keep(std::int64_t first_replication, const Batch& batch,
+                      std::string_view identity) {
+  keep_at(place_of(first_replication),
+          [&](int descriptor) { append_sealed(descriptor, batch, identity, output_); });
 }
 
 void KeptBlocks::keep_statistics(std::string packed) {
-  keep_at(place_of_statistics(next_statistics_), std::move(packed));
+  const std::string bytes = sealed(std::move(packed));
+  keep_at(place_of_statistics(next_statistics_),
+          [&](int descriptor) { append_bytes(descriptor, bytes, output_); });
   next_statistics_ = 1 - next_statistics_;
 }
 
-void KeptBlocks::keep_at(std::filesystem::path place, std::string packed) {
-  settle();
-  const bool is_first = !std::exchange(is_described_, true); // here: find() reads it meanwhile
-  const auto work = [this, place = std::move(place), is_first](std::string bytes) {
-    if (is_first)
-      write(folder_ / kRun, description_);
-    write(place, sealed(std::move(bytes)));
-    if (std::chrono::steady_clock::now() - settled_at_ > kBetweenSettlings)
-      put_on_disk();
-  };
-  keeping_ = std::async(std::launch::async, work, std::move(packed));
+void KeptBlocks::keep_at(const std::filesystem::path& place,
+                         const std::function<void(int)>& write) {
+  if (!is_described_) {
+    put_in_place(folder_ / kRun,
+                 [&](int descriptor) { append_bytes(descriptor, description_, output_); });
+    is_described_ = true;
+  }
+  put_in_place(place, write);
+  if (std::chrono::steady_clock::now() - settled_at_ > kBetweenSettlings)
+    put_on_disk();
 }
 
 void KeptBlocks::remove() {
-  if (keeping_.valid())
-    keeping_.wait();
   unsettled_.clear();
   try {
     clear();
@@ -175,14 +169,15 @@ std::filesystem::path KeptBlocks::place_of_statistics(int number) const {
   return folder_ / fmt::format("statistics-{}", number);
 }
 
-void KeptBlocks::write(const std::filesystem::path& place, const std::string& bytes) {
+void KeptBlocks::put_in_place(const std::filesystem::path& place,
+                              const std::function<void(int)>& write) {
   std::filesystem::path unfinished = place;
   unfinished += kUnfinished;
   const Descriptor file(
       open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666));
   if (!file.is_open())
     throw system_output_error(output_, errno, "keep a block beside it");
-  append_bytes(file.number(), bytes, output_);
+  write(file.number());
   if (std::rename(unfinished.c_str(), place.c_str()) != 0)
     throw system_output_error(output_, errno, "keep a block beside it");
   unsettled_.push_back(place);

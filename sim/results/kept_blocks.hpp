@@ -12,16 +12,18 @@
 // A block is written under another name and renamed, so one that has its name is whole, and a
 // process that is killed loses at most the block that it was writing. About every ten seconds all
 // is put on the disk; what a power failure tears nevertheless does not match its own digest, and is
-// computed again. Keeping is done on a thread of its own.
+// computed again. One thread at a time keeps; another may find meanwhile.
 
-#include "ensemble/block.hpp"
+#include "ensemble/ensemble.hpp"
 #include "results/file_bytes.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <future>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lantian {
@@ -43,18 +45,14 @@ public:
   //! The bytes of a block that was kept; they may be damaged. Throws OutputError.
   std::optional<std::string> find(std::int64_t first_replication) const;
 
-  //! Seals one and keeps it, in the background. Throws OutputError, for this one or one before.
-  void keep(std::int64_t first_replication, std::string packed);
+  //! Seals the replications from here on and keeps them. Throws OutputError.
+  void keep(std::int64_t first_replication, const Batch& batch, std::string_view identity);
 
   //! The statistics that were kept, in no order; they may be damaged. Throws OutputError.
   std::vector<std::string> find_statistics() const;
 
-  //! Seals them and keeps them in the place of the last but one, in the background. Throws as
-  //! `keep`.
+  //! Seals them and keeps them in the place of the last but one. Throws OutputError.
   void keep_statistics(std::string packed);
-
-  //! Waits until the last one is kept. Throws OutputError.
-  void settle();
 
   //! Removes the folder, as far as possible: its blocks are in the output, or nobody wants them.
   void remove();
@@ -66,19 +64,19 @@ private:
   bool is_empty() const;
   std::filesystem::path place_of(std::int64_t first_replication) const;
   std::filesystem::path place_of_statistics(int number) const;
-  void keep_at(std::filesystem::path place, std::string packed);
-  void write(const std::filesystem::path& place, const std::string& bytes);
+  //! `write(descriptor)` writes the content.
+  void keep_at(const std::filesystem::path& place, const std::function<void(int)>& write);
+  void put_in_place(const std::filesystem::path& place, const std::function<void(int)>& write);
   void put_on_disk();
 
   std::filesystem::path output_;
   std::filesystem::path folder_;
   std::string description_;
   Descriptor lock_;
-  bool is_described_ = false;
+  std::atomic<bool> is_described_ = false;
   int next_statistics_ = 0;
   std::vector<std::filesystem::path> unsettled_; //!< written, perhaps not on the disk
   std::chrono::steady_clock::time_point settled_at_ = std::chrono::steady_clock::now();
-  std::future<void> keeping_; //!< last: it uses all of the above
 };
 
 } // namespace lantian

@@ -10,6 +10,7 @@ OpenRun::OpenRun(const ScenarioSet& scenarios, const std::filesystem::path& outp
                                     .deflate = options.deflate,
                                     .threads = ensemble_.threads,
                                     .statistics_only = options.statistics_only,
+                                    .spent = &spent_,
                                     .stop = std::move(stop)}) {
   if (options.statistics_only)
     statistics_.emplace(scenarios.layouts());

@@ -36,6 +36,9 @@ public:
   //! adds them up. Throws as ResultWriter does.
   void write(Batch batch);
 
+  //! Batches that are written, for their memory to be used again.
+  Batch take_spent() { return spent_.take(); }
+
   //! Takes the statistics of all replications that came before.
   void write(RunningStatistics statistics);
 
@@ -47,6 +50,7 @@ private:
   EnsembleOptions ensemble_;
   std::uint64_t events_ = 0;
   std::optional<RunningStatistics> statistics_; //!< where only they are kept
+  SpentBlocks spent_;
   ResultWriter writer_;
 };
 

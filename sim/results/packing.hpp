@@ -15,17 +15,14 @@
 
 namespace lantian {
 
-class Packer {
+//! `Bytes` takes what is packed: append(std::string_view).
+template <class Bytes> class PackingTo {
 public:
-  //! `room`: bytes that will come, about; copying them when they outgrow it takes time.
-  explicit Packer(std::string_view start = {}, std::size_t room = 0) {
-    bytes_.reserve(start.size() + room);
-    bytes_ = start;
-  }
+  explicit PackingTo(Bytes bytes) : bytes_(std::move(bytes)) {}
 
   template <class Number> void number(Number value) {
     static_assert(std::is_trivially_copyable_v<Number>);
-    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
+    bytes_.append(std::string_view(reinterpret_cast<const char*>(&value), sizeof value));
   }
 
   void text(std::string_view text) {
@@ -43,14 +40,23 @@ public:
       text(value);
   }
 
+protected:
+  Bytes bytes_;
+};
+
+class Packer : public PackingTo<std::string> {
+public:
+  //! `room`: bytes that will come, about; copying them when they outgrow it takes time.
+  explicit Packer(std::string_view start = {}, std::size_t room = 0) : PackingTo(std::string()) {
+    bytes_.reserve(start.size() + room);
+    bytes_ = start;
+  }
+
   //! Appends a digest of bytes().
   void seal(std::string_view digest) { bytes_.append(digest); }
 
   const std::string& bytes() const { return bytes_; }
   std::string take() && { return std::move(bytes_); }
-
-private:
-  std::string bytes_;
 };
 
 //! Bytes that are not what a Packer wrote, though their digest may match.

@@ -77,11 +77,12 @@ class ResultWriter::File {
 public:
   File(std::filesystem::path path, const RunRecord& record, std::vector<Layout> layouts,
        const WriterOptions& options)
-      : output_(std::move(path), options.overwrite), stop_(options.stop) {
+      : output_(std::move(path), options.overwrite), threads_(options.threads),
+        spent_(options.spent), stop_(options.stop) {
     const hdf5::Quiet quiet;
     guarded([&] { create(record, std::move(layouts), options); });
-    queue_ =
-        std::make_unique<BlockQueue>([this](const Block& block) { take(block); }, kWaitingBlocks);
+    queue_ = std::make_unique<BlockQueue>([this](Block block) { take(std::move(block)); },
+                                          kWaitingBlocks);
   }
 
   // What is still in libhdf5's caches is not worth writing any more.
@@ -161,7 +162,6 @@ private:
     const ArraySettings settings{.replications = record.replications(),
                                  .block = options.block,
                                  .deflate = options.deflate,
-                                 .threads = options.threads,
                                  .statistics_only = options.statistics_only,
                                  .health = &health_,
                                  .filters = &filters_};
@@ -171,16 +171,19 @@ private:
     }
   }
 
-  void take(const Block& block) {
+  void take(Block block) {
     const hdf5::Quiet quiet;
     guarded([&] { groups_[block.scenario].write(block, stop_); });
     require_running(stop_);
+    if (spent_ != nullptr) {
+      spent_->add(std::move(block));
+    }
   }
 
   void complete(const std::vector<Attribute>& runtime, const std::stop_token& stop) {
     const auto begin = std::chrono::steady_clock::now();
     for (const ScenarioGroup& group : groups_) {
-      group.write_statistics(stop);
+      group.write_statistics(threads_, stop);
       require_running(stop);
       require_health();
     }
@@ -215,6 +218,8 @@ private:
   }
 
   OutputFile output_;
+  unsigned threads_;
+  SpentBlocks* spent_;
   std::stop_token stop_; // while blocks are written
   hdf5::FileHealth health_;
   hdf5::ChunkFilters filters_;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "ensemble/block.hpp"
+#include "ensemble/spent_blocks.hpp"
 #include "results/run_record.hpp"
 #include "results/running_statistics.hpp"
 
@@ -28,6 +29,7 @@ struct WriterOptions {
   bool deflate = true;          //!< variables that shrink to half
   unsigned threads = 1;         //!< for the statistics at the end
   bool statistics_only = false; //!< they are given, in place of blocks
+  SpentBlocks* spent = nullptr; //!< gets the blocks that are written
   std::stop_token stop = {};    //!< asked for: a block is left half written, and nothing is kept
 };
 

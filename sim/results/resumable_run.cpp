@@ -37,39 +37,49 @@ ResumableRun::ResumableRun(const ScenarioSet& scenarios, const std::filesystem::
 RunSummary ResumableRun::carry_out(const std::function<RunSummary()>& whole) {
   try {
     const RunSummary summary = whole();
+    keeping_.settle();
     kept_.remove();
     return summary;
   } catch (const Interrupted&) {
     throw OutputInterrupted(output_, done_, options_.replications);
   } catch (const ModelError&) {
+    keeping_.wait();
     kept_.remove();
     throw;
   }
 }
 
-Batch ResumableRun::compute(ReplicationRange range, const Progress& progress,
-                            const std::stop_token& stop) {
-  std::optional<Batch> batch = find(range);
-  if (batch) {
+std::optional<Batch> ResumableRun::restore(ReplicationRange range, const Progress& progress) {
+  const std::optional<std::string> bytes = kept_.find(range.first);
+  if (!bytes)
+    return std::nullopt;
+  try {
+    Batch batch = batch_of(*bytes, identity_);
+    if (!covers(batch, range))
+      return std::nullopt;
     const auto width = static_cast<std::int64_t>(scenarios_.models().size());
+    done_ += range.count;
     if (progress)
       progress((range.first + range.count) * width, options_.replications * width);
-  } else {
-    batch = compute_unkept(range, progress, stop);
-    kept_.keep(range.first, packed(*batch, identity_));
+    return batch;
+  } catch (const UsageError&) { // damaged
+    return std::nullopt;
   }
-  done_ += range.count;
-  return std::move(*batch);
 }
 
-Batch ResumableRun::compute_unkept(ReplicationRange range, const Progress& progress,
-                                   const std::stop_token& stop) {
+Batch ResumableRun::compute(ReplicationRange range, const Progress& progress,
+                            const std::stop_token& stop, Batch spent) {
   const auto width = static_cast<std::int64_t>(scenarios_.models().size());
   const Progress report = [&](std::int64_t done, std::int64_t) {
     if (progress)
       progress(range.first * width + done, options_.replications * width);
   };
-  return run_batch(scenarios_.models(), options_, range, report, stop);
+  return run_batch(scenarios_.models(), options_, range, report, stop, std::move(spent));
+}
+
+void ResumableRun::keep(const Batch& batch) {
+  kept_.keep(batch.blocks.front().first_replication, batch, identity_);
+  done_ += batch.blocks.front().count;
 }
 
 std::optional<RunningStatistics> ResumableRun::restore() {
@@ -92,7 +102,7 @@ void ResumableRun::compute(RunningStatistics& statistics, std::int64_t count,
   const ReplicationRange range{statistics.replications(), count};
   Batch batch;
   try {
-    batch = compute_unkept(range, progress, stop);
+    batch = compute(range, progress, stop, std::move(spent_));
   } catch (const ModelError&) {
     throw;
   } catch (...) { // whoever has pressed Ctrl-C is not kept waiting; little is lost
@@ -101,37 +111,27 @@ void ResumableRun::compute(RunningStatistics& statistics, std::int64_t count,
     throw;
   }
   statistics.add(batch, options_.threads);
+  spent_ = std::move(batch);
   if (statistics.replications() == options_.replications ||
       std::chrono::steady_clock::now() - kept_at_ > kBetweenStatistics)
     keep(statistics);
 }
 
 void ResumableRun::keep(const RunningStatistics& statistics) {
-  if (statistics.replications() > 0)
-    kept_.keep_statistics(statistics.packed(identity_));
+  if (statistics.replications() > 0) {
+    keeping_.start([this, packed = statistics.packed(identity_)]() mutable {
+      kept_.keep_statistics(std::move(packed));
+    });
+  }
   done_ = statistics.replications();
   kept_at_ = std::chrono::steady_clock::now();
 }
 
 std::string ResumableRun::sealed_bytes(ReplicationRange range) {
-  kept_.settle();
   std::optional<std::string> bytes = kept_.find(range.first);
   if (!bytes)
     throw system_output_error(output_, ENOENT, "read a block that was kept beside it");
   return *std::move(bytes);
-}
-
-//! What is damaged, or was kept in blocks of another length, is computed again.
-std::optional<Batch> ResumableRun::find(ReplicationRange range) const {
-  const std::optional<std::string> bytes = kept_.find(range.first);
-  if (!bytes)
-    return std::nullopt;
-  try {
-    Batch batch = batch_of(*bytes, identity_);
-    return covers(batch, range) ? std::optional(std::move(batch)) : std::nullopt;
-  } catch (const UsageError&) {
-    return std::nullopt;
-  }
 }
 
 } // namespace lantian

@@ -3,10 +3,12 @@
 // The computing of a run that can be stopped and gone on with: a range of replications is taken
 // from what was kept of it, or computed now and kept.
 
+#include "results/in_background.hpp"
 #include "results/kept_blocks.hpp"
 #include "results/run_to_file.hpp"
 #include "results/running_statistics.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 
@@ -23,9 +25,17 @@ public:
   //! OutputInterrupted says how many; where the model fails they go.
   RunSummary carry_out(const std::function<RunSummary()>& whole);
 
-  //! A range, kept or computed. `progress` counts all replications of the run. Throws ModelError,
-  //! OutputError, Interrupted, and what `progress` throws.
-  Batch compute(ReplicationRange range, const Progress& progress, const std::stop_token& stop);
+  //! A range that an earlier run has kept, or nothing; what is damaged, or was kept in blocks of
+  //! another length, is none. `progress` as in `compute`. Throws OutputError.
+  std::optional<Batch> restore(ReplicationRange range, const Progress& progress);
+
+  //! Computes a range. `progress` counts all replications of the run. Throws ModelError,
+  //! Interrupted, and what `progress` throws. The memory of `spent` is used again.
+  Batch compute(ReplicationRange range, const Progress& progress, const std::stop_token& stop,
+                Batch spent = {});
+
+  //! Keeps what was computed; another thread may find and compute meanwhile. Throws OutputError.
+  void keep(const Batch& batch);
 
   //! For a run that keeps statistics only: those of the replications that an earlier one has done,
   //! or nothing. Throws OutputError.
@@ -41,9 +51,6 @@ public:
   std::string sealed_bytes(ReplicationRange range);
 
 private:
-  std::optional<Batch> find(ReplicationRange range) const;
-  Batch compute_unkept(ReplicationRange range, const Progress& progress,
-                       const std::stop_token& stop);
   void keep(const RunningStatistics& statistics);
 
   const ScenarioSet& scenarios_;
@@ -51,8 +58,10 @@ private:
   EnsembleOptions options_;
   std::string identity_;
   KeptBlocks kept_;
-  std::int64_t done_ = 0; //!< replications of each scenario that are kept
+  std::atomic<std::int64_t> done_ = 0; //!< replications of each scenario that are kept
   std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
+  Batch spent_;          //!< whose replications were added to statistics
+  InBackground keeping_; //!< statistics; last, since it uses all of the above
 };
 
 } // namespace lantian

@@ -34,6 +34,24 @@ RunSummary run_and_reduce(const ScenarioSet& scenarios, ResumableRun& resumable,
   return run.finish(seconds_to_load, stop);
 }
 
+//! Computes all replications; each batch is kept and written while the next one is computed.
+void run_and_write(ResumableRun& resumable, OpenRun& run, const Progress& progress,
+                   const std::stop_token& stop) {
+  InBackground behind;
+  for (const ReplicationRange& range : ranges_of_shard(run.ensemble(), {})) {
+    std::optional<Batch> kept = resumable.restore(range, progress);
+    const bool is_new = !kept;
+    Batch batch =
+        kept ? *std::move(kept) : resumable.compute(range, progress, stop, run.take_spent());
+    behind.start([&, is_new, batch = std::move(batch)]() mutable {
+      if (is_new)
+        resumable.keep(batch);
+      run.write(std::move(batch));
+    });
+  }
+  behind.settle();
+}
+
 RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path& output,
                       const RunOptions& options, double seconds_to_load, const Progress& progress,
                       const std::stop_token& stop) {
@@ -44,8 +62,7 @@ RunSummary run_loaded(const ScenarioSet& scenarios, const std::filesystem::path&
     OpenRun run(scenarios, output, options, ensemble, stop);
     if (options.statistics_only)
       return run_and_reduce(scenarios, resumable, run, seconds_to_load, progress, stop);
-    for (const ReplicationRange& range : ranges_of_shard(ensemble, {}))
-      run.write(resumable.compute(range, progress, stop));
+    run_and_write(resumable, run, progress, stop);
     return run.finish(seconds_to_load, stop);
   });
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "results/attributes.hpp"
+#include "results/replication_statistics.hpp"
 #include "results/result_format.hpp"
 
 namespace lantian {
@@ -236,12 +237,14 @@ void ScenarioGroup::write(const RunningScenario& statistics, std::int64_t replic
   written_ = replications;
 }
 
-void ScenarioGroup::write_statistics(const std::stop_token& stop) const {
+void ScenarioGroup::write_statistics(unsigned threads, const std::stop_token& stop) const {
+  std::vector<const VariableArray*> arrays;
   for (std::size_t v = 0; v < arrays_.size() && !settings_.statistics_only; ++v) {
-    if (layout_.variables()[v].with_statistics && !stop.stop_requested()) {
-      arrays_[v].write_statistics(group_.id(), stop);
+    if (layout_.variables()[v].with_statistics) {
+      arrays.push_back(&arrays_[v]);
     }
   }
+  lantian::write_statistics(group_.id(), arrays, threads, stop);
 }
 
 } // namespace lantian

@@ -30,7 +30,7 @@ public:
   bool is_complete() const { return written_ == settings_.replications; }
 
   //! Statistics of the variables that want them, from their values; stops between two reads.
-  void write_statistics(const std::stop_token& stop) const;
+  void write_statistics(unsigned threads, const std::stop_token& stop) const;
 
   const Layout& layout() const { return layout_; }
 

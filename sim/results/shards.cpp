@@ -154,7 +154,10 @@ RunSummary run_to_shard(std::span<const ReadScenario> scenarios,
     RunSummary summary;
     ShardWriter writer(output, head_of(scenarios, set, ensemble, shard), options.overwrite);
     for (const ReplicationRange& range : ranges) {
-      summary.events += resumable.compute(range, progress, stop).events;
+      std::optional<Batch> batch = resumable.restore(range, progress);
+      if (!batch)
+        resumable.keep(batch.emplace(resumable.compute(range, progress, stop)));
+      summary.events += batch->events;
       summary.replications += range.count;
       writer.write(range, resumable.sealed_bytes(range));
     }

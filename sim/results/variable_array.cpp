@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <numeric>
 #include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "results/attributes.hpp"
-#include "results/column_statistics.hpp"
 #include "results/result_format.hpp"
 
 namespace lantian {
@@ -40,10 +38,6 @@ std::vector<hsize_t> choose_chunk(std::span<const hsize_t> shape, std::int64_t b
     bytes = slice * chunk[axis];
   }
   return chunk;
-}
-
-std::size_t product(std::span<const hsize_t> lengths) {
-  return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, std::multiplies<>());
 }
 
 void describe(hid_t dataset, const Variable& variable, const std::string& cell_methods) {
@@ -112,23 +106,23 @@ void VariableArray::write(std::int64_t first, std::int64_t count, std::span<cons
   }
 }
 
-// The columns of chunks in order, the last axis running fastest.
-void VariableArray::for_each_column(const std::function<void(const hdf5::Box&)>& act) const {
+std::vector<hdf5::Box> VariableArray::columns() const {
+  std::vector<hdf5::Box> columns;
   if (std::ranges::find(shape_, 0u) != shape_.end()) {
-    return;
+    return columns;
   }
   hdf5::Box box = hdf5::whole_box(shape_);
   while (true) {
     for (std::size_t axis = 1; axis < shape_.size(); ++axis) {
       box.count[axis] = std::min(storage_.chunk[axis], shape_[axis] - box.start[axis]);
     }
-    act(box);
+    columns.push_back(box);
     std::size_t axis = shape_.size() - 1;
     while (axis > 0 && (box.start[axis] += storage_.chunk[axis]) >= shape_[axis]) {
       box.start[axis--] = 0;
     }
     if (axis == 0) {
-      return;
+      return columns;
     }
   }
 }
@@ -174,28 +168,9 @@ hdf5::ChunkedArray VariableArray::create_statistic(hid_t group, const Statistic&
   return array;
 }
 
-void VariableArray::write_statistics(hid_t group, const std::stop_token& stop) const {
-  const hdf5::ChunkedArray mean = create_statistic(group, this->mean());
-  const hdf5::ChunkedArray error = create_statistic(group, this->error());
-  const hdf5::ChunkedArray quantiles = create_statistic(group, this->quantiles());
-  hdf5::ChunkFilters& filters = *settings_.filters;
-  std::vector<double> values;
-  for_each_column([&](const hdf5::Box& column) {
-    if (stop.stop_requested()) {
-      return;
-    }
-    const hdf5::Box positions{{column.start.begin() + 1, column.start.end()},
-                              {column.count.begin() + 1, column.count.end()}};
-    values.resize(product(column.count));
-    values_.read(column, values, filters);
-    const ColumnStatistics statistics =
-        column_statistics(values, product(positions.count), kQuantiles, settings_.threads);
-    mean.write(positions, statistics.means, filters);
-    error.write(positions, statistics.errors, filters);
-    hdf5::Box every = column;
-    every.count[0] = std::size(kQuantiles);
-    quantiles.write(every, statistics.quantiles, filters);
-  });
+VariableStatistics VariableArray::create_statistics(hid_t group) const {
+  return {create_statistic(group, mean()), create_statistic(group, error()),
+          create_statistic(group, quantiles())};
 }
 
 void VariableArray::write_statistic(hid_t group, const Statistic& statistic,

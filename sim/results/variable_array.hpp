@@ -3,9 +3,7 @@
 //! block long, and its statistics over the replications beside it; or statistics only.
 
 #include <cstdint>
-#include <functional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,11 +23,17 @@ struct ArraySettings {
   std::int64_t replications = 0;
   std::int64_t block = 1;                //!< replications a chunk
   bool deflate = false;                  //!< variables where compression pays
-  unsigned threads = 1;                  //!< for statistics
   bool statistics_only = false;          //!< there is no array of replications
   hid_t quantile = H5I_INVALID_HID;      //!< dimension of kQuantiles; needed for statistics
   hdf5::FileHealth* health = nullptr;    //!< of the file; outlives the array
   hdf5::ChunkFilters* filters = nullptr; //!< outlives the array
+};
+
+//! Over the replications; the quantiles have an axis of their own in front.
+struct VariableStatistics {
+  hdf5::ChunkedArray means;
+  hdf5::ChunkedArray errors;
+  hdf5::ChunkedArray quantiles;
 };
 
 class VariableArray {
@@ -48,9 +52,13 @@ public:
   //! int8 variable is missing or no whole number from -128 to 127.
   void write(std::int64_t first, std::int64_t count, std::span<const double> values);
 
-  //! Reads everything back, one column of chunks at a time, and writes `<name>_mean`, `<name>_se`
-  //! and `<name>_quantile`. Stops between columns.
-  void write_statistics(hid_t group, const std::stop_token& stop) const;
+  const hdf5::ChunkedArray& values() const { return values_; }
+
+  //! Columns of chunks: boxes that hold all replications of some positions.
+  std::vector<hdf5::Box> columns() const;
+
+  //! Creates `<name>_mean`, `<name>_se` and `<name>_quantile`.
+  VariableStatistics create_statistics(hid_t group) const;
 
   //! For statistics only: writes the above from what is known of each position, with
   //! `<name>_quantile_error` and `<name>_number`; of flags, how many replications have which.
@@ -58,7 +66,6 @@ public:
 
 private:
   struct Statistic;
-  void for_each_column(const std::function<void(const hdf5::Box&)>& act) const;
   hdf5::ChunkedArray create_statistic(hid_t group, const Statistic& statistic) const;
   void write_statistic(hid_t group, const Statistic& statistic,
                        std::span<const double> values) const;

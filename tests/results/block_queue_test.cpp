@@ -18,7 +18,7 @@ Block block(std::int64_t first) {
 
 TEST(BlockQueue, works_blocks_off_in_order) {
   std::vector<std::int64_t> seen;
-  BlockQueue queue([&](const Block& one) { seen.push_back(one.first_replication); }, 2);
+  BlockQueue queue([&](Block one) { seen.push_back(one.first_replication); }, 2);
   for (std::int64_t i = 0; i < 5; ++i) {
     queue.push(block(i));
   }
@@ -30,7 +30,7 @@ TEST(BlockQueue, lets_no_more_blocks_wait_than_it_may) {
   // One block in work, two waiting: the fourth push must wait until the first is done.
   std::atomic<bool> may_go = false;
   std::atomic<int> pushed = 0;
-  BlockQueue queue([&](const Block&) { may_go.wait(false); }, 2);
+  BlockQueue queue([&](Block) { may_go.wait(false); }, 2);
   std::jthread producer([&] {
     for (std::int64_t i = 0; i < 4; ++i) {
       queue.push(block(i));
@@ -49,7 +49,7 @@ TEST(BlockQueue, lets_no_more_blocks_wait_than_it_may) {
 TEST(BlockQueue, throws_what_the_work_threw) {
   int calls = 0;
   BlockQueue queue(
-      [&](const Block&) {
+      [&](Block) {
         ++calls;
         throw std::domain_error("disk");
       },
@@ -70,7 +70,7 @@ TEST(BlockQueue, drops_what_waits_when_it_is_given_up) {
   std::atomic<int> done = 0;
   {
     BlockQueue queue(
-        [&](const Block&) {
+        [&](Block) {
           std::this_thread::sleep_for(std::chrono::milliseconds(1));
           ++done;
         },
