@@ -80,15 +80,13 @@ StoredChunk ChunkFilters::pack(std::span<const std::byte> values, bool deflate) 
           deflate && !is_deflated ? kWithoutDeflating : 0};
 }
 
-void ChunkFilters::unpack(StoredChunk stored, bool deflate, std::span<std::byte> values) {
-  const std::span<const std::byte> content = checked_content(stored.bytes);
-  if (deflate && (stored.skipped_filters & kWithoutDeflating) == 0) {
-    return inflate(content, values);
+void ChunkFilters::unpack(std::span<const std::byte> stored, std::span<std::byte> values) {
+  const std::span<const std::byte> content = checked_content(stored);
+  if (content.size() == values.size()) {
+    std::ranges::copy(content, values.begin());
+  } else {
+    inflate(content, values);
   }
-  if (content.size() != values.size()) {
-    throw Failure("cannot read values: a chunk has another size");
-  }
-  std::ranges::copy(content, values.begin());
 }
 
 bool ChunkFilters::compresses_well(std::span<const double> values) {

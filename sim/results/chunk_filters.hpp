@@ -28,9 +28,10 @@ public:
   //! The result is good until the next call. Values that do not shrink are stored as they are.
   StoredChunk pack(std::span<const std::byte> values, bool deflate);
 
-  //! Fills `values`. Throws Failure if the stored bytes do not match their checksum, or are not so
-  //! many values.
-  void unpack(StoredChunk stored, bool deflate, std::span<std::byte> values);
+  //! Fills `values` from what pack() gave. Throws Failure if the bytes do not match their checksum,
+  //! or are not so many values. Which filters were left out is seen by the size: libhdf5 1.10 says
+  //! it wrongly of a chunk that was written since the array was opened.
+  void unpack(std::span<const std::byte> stored, std::span<std::byte> values);
 
   //! Whether deflating at most halves the first 64 KiB of these values. Always for no values.
   bool compresses_well(std::span<const double> values);

@@ -93,16 +93,17 @@ template <class Act> void for_each_part(const Grid& grid, const Act& act) {
 }
 
 // `bytes` holds what was read.
-StoredChunk read_stored(hid_t dataset, const hsize_t* start, std::vector<std::byte>& bytes) {
+std::span<const std::byte> read_stored(hid_t dataset, const hsize_t* start,
+                                       std::vector<std::byte>& bytes) {
   hsize_t size = 0;
   checked(H5Dget_chunk_storage_size(dataset, start, &size), "find a chunk");
   bytes.resize(size);
-  StoredChunk stored{bytes};
+  std::uint32_t skipped_filters = 0;
   if (size > 0) {
-    checked(H5Dread_chunk(dataset, H5P_DEFAULT, start, &stored.skipped_filters, bytes.data()),
+    checked(H5Dread_chunk(dataset, H5P_DEFAULT, start, &skipped_filters, bytes.data()),
             "read a chunk");
   }
-  return stored;
+  return bytes;
 }
 
 PackedChunks pack_parts(const Grid& grid, bool deflate, std::span<const std::byte> values,
@@ -125,18 +126,17 @@ PackedChunks pack_parts(const Grid& grid, bool deflate, std::span<const std::byt
   return chunks;
 }
 
-void unpack_parts(const PackedChunks& chunks, const Grid& grid, bool deflate,
-                  std::span<std::byte> values, ChunkFilters& filters) {
+void unpack_parts(const PackedChunks& chunks, const Grid& grid, std::span<std::byte> values,
+                  ChunkFilters& filters) {
   std::size_t next = 0;
   std::vector<std::byte> whole;
   for_each_part(grid, [&](const Part& part) {
-    const StoredChunk stored = chunks.chunk(next++);
+    const std::span<const std::byte> stored = chunks.chunk(next++).bytes;
     if (part.is_one_piece()) {
-      return filters.unpack(stored, deflate,
-                            values.subspan(part.offset_in_box(), grid.chunk_bytes()));
+      return filters.unpack(stored, values.subspan(part.offset_in_box(), grid.chunk_bytes()));
     }
     whole.resize(grid.chunk_bytes());
-    filters.unpack(stored, deflate, whole);
+    filters.unpack(stored, whole);
     part.for_each_row([&](std::size_t in_chunk, std::size_t in_box, std::size_t length) {
       std::ranges::copy(std::span(whole).subspan(in_chunk, length), &values[in_box]);
     });
@@ -184,7 +184,7 @@ PackedChunks ChunkedArray::fetch(const Box& box) const {
   PackedChunks chunks;
   std::vector<std::byte> bytes;
   for_each_part({box, shape_, storage_.chunk, value_size()}, [&](const Part& part) {
-    chunks.add(part.start(), read_stored(dataset_.id(), part.start().data(), bytes));
+    chunks.add(part.start(), {read_stored(dataset_.id(), part.start().data(), bytes)});
   });
   return chunks;
 }
@@ -193,10 +193,10 @@ void ChunkedArray::unpack(const PackedChunks& chunks, const Box& box, std::span<
                           ChunkFilters& filters) const {
   const Grid grid{box, shape_, storage_.chunk, value_size()};
   if (type_ == ValueType::float64) {
-    return unpack_parts(chunks, grid, storage_.deflate, std::as_writable_bytes(values), filters);
+    return unpack_parts(chunks, grid, std::as_writable_bytes(values), filters);
   }
   std::vector<std::int8_t> numbers(values.size());
-  unpack_parts(chunks, grid, storage_.deflate, std::as_writable_bytes(std::span(numbers)), filters);
+  unpack_parts(chunks, grid, std::as_writable_bytes(std::span(numbers)), filters);
   std::ranges::copy(numbers, values.begin());
 }
 
@@ -236,7 +236,7 @@ void verify_chunks(const Dataset& dataset) {
   std::vector<hsize_t> start = all.start;
   std::vector<std::byte> bytes;
   do {
-    checked_content(read_stored(dataset.id(), start.data(), bytes).bytes);
+    checked_content(read_stored(dataset.id(), start.data(), bytes));
   } while (advance(start, chunk, all));
 }
 
