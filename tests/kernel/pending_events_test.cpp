@@ -1,10 +1,7 @@
 #include "kernel/pending_events.hpp"
 
-#include <algorithm>
 #include <deque>
 #include <limits>
-#include <random>
-#include <tuple>
 
 #include <gtest/gtest.h>
 
@@ -69,36 +66,6 @@ TEST(PendingEvents, keep_their_order_when_the_sequence_is_used_up) {
     pending.push(events.emplace_back(i), second(3), Priority::normal, 4);
   }
   EXPECT_EQ(drain(pending), (std::vector{0, 1, 2, 3, 4}));
-}
-
-// Pushes, pops and erasures at random, with many ties, against a sorted list.
-TEST(PendingEvents, agree_with_a_sorted_list) {
-  using Entry = std::tuple<Time, EntityIndex, int>;
-  std::mt19937 random(1);
-  PendingEvents pending;
-  std::deque<Numbered> events;
-  std::vector<Entry> sorted;
-  for (int i = 0; i < 20000; ++i) {
-    const auto choice = random() % 8;
-    if (choice < 4 || sorted.empty()) {
-      const Time time = second(static_cast<int>(random() % 50));
-      const auto entity = static_cast<EntityIndex>(random() % 3);
-      pending.push(events.emplace_back(i), time, Priority::normal, entity);
-      const Entry entry{time, entity, i};
-      sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), entry), entry);
-    } else if (choice < 7) {
-      ASSERT_EQ(pending.next_time(), std::get<0>(sorted.front()));
-      ASSERT_EQ(static_cast<Numbered&>(pending.pop()).number, std::get<2>(sorted.front()));
-      sorted.erase(sorted.begin());
-    } else {
-      const auto victim = sorted.begin() + static_cast<std::ptrdiff_t>(random() % sorted.size());
-      const int number = std::get<2>(*victim);
-      pending.erase(*std::find_if(events.begin(), events.end(),
-                                  [&](const Numbered& event) { return event.number == number; }));
-      sorted.erase(victim);
-    }
-    ASSERT_EQ(pending.size(), sorted.size());
-  }
 }
 
 } // namespace
