@@ -132,8 +132,9 @@ class Alerts:
                 self.lines.append(Line(world, source, mine[0], rates))
         self.announced: list[str] = []
         self.in_force: list[str] = []
-        for id in {line.source.plant for line in self.lines} - {None}:
-            self.env.process(self.follow_grade(world.plants[id]))
+        for id in dict.fromkeys(line.source.plant for line in self.lines):
+            if id is not None:
+                self.env.process(self.follow_grade(world.plants[id]))
 
     def follow_grade(self, plant: Any) -> Generator:
         """Orders follow the grade of a plant at once."""

@@ -25,14 +25,14 @@ class Occurrence:
     def live(self, life: float) -> Generator:
         """Until its natural end, unless it is found."""
         self.row.source.add_pulse(self.rate)
-        self.row.open.add(self)
+        self.row.open[self] = None
         try:
             yield self.env.timeout(life)
         except simpy.Interrupt:
             self.row.world.count(f"{self.row.id} found")
         self.is_over = True
         self.row.source.add_pulse(-self.rate)
-        self.row.open.remove(self)
+        del self.row.open[self]
 
     def end(self) -> None:
         """Put an end to it."""
@@ -50,7 +50,7 @@ class Row:
         self.clock = world.clock(plan.get("profile"), ())
         self.sites = plan.get("sites", 1)
         self.patrols: list[Patrol] = []
-        self.open: set[Occurrence] = set()
+        self.open: dict[Occurrence, None] = {}  # in the order in which they began
         world.env.process(self.arrive())
 
     def arrive(self) -> Generator:
