@@ -127,7 +127,6 @@ def test_h5py_reads_arrays_units_and_dimensions(sample):
         assert emitted.shape == (10, 2, 3)
         assert emitted.dims[2][0].name == "/as-planned/time"
         assert emitted.fletcher32
-        assert emitted.shuffle
         assert emitted.compression == "gzip"
         assert file["as-planned/measure"].asstr()[:].tolist() == ["relocate-jiyu", "retrofit-daan"]
         assert file.attrs["filetype"] == "lantian result"
