@@ -56,11 +56,27 @@ void Recorder::record(const Books& books, const std::vector<double>& parameters,
   std::copy(parameters.begin(), parameters.end(), values.begin());
 }
 
+std::vector<char> Recorder::used_channels(const Books& books) const {
+  const std::size_t channels = blueprint_->channels();
+  const std::size_t rows = blueprint_->intervals().size(); // of each cell
+  std::vector<char> used(blueprint_->cells().size() * channels, 0);
+  for (std::size_t c = 0; c < blueprint_->cells().size(); ++c) {
+    char* const mine = used.data() + c * channels;
+    for (std::size_t i = 0; i < rows; ++i) {
+      const double* const row = books.cells.data() + (c * rows + i) * channels;
+      for (std::size_t k = 0; k < channels; ++k)
+        mine[k] |= static_cast<char>(row[k] != 0);
+    }
+  }
+  return used;
+}
+
 void Recorder::record_emissions(const Books& books, Block& block, std::size_t row) const {
   const Scenario& scenario = blueprint_->scenario();
   const std::size_t intervals = blueprint_->intervals().size();
   const std::size_t pollutants = scenario.pollutants.size();
   const std::size_t channels = blueprint_->channels();
+  const std::vector<char> used = used_channels(books);
 
   for (std::size_t p = 0; p < pollutants; ++p) {
     const double scale = 1 / scenario.pollutants[p].unit_in_base;
@@ -76,6 +92,8 @@ void Recorder::record_emissions(const Books& books, Block& block, std::size_t ro
       const Blueprint::Cell& cell = blueprint_->cells()[c];
       const std::size_t zone = scenario.districts[cell.district].zone;
       for (std::size_t account = 0; account < kAccounts; ++account) {
+        if (!used[c * channels + account * pollutants + p])
+          continue;
         const double* channel =
             books.cells.data() + c * intervals * channels + account * pollutants + p;
         const auto add = [&](double* rows, std::size_t place) {

@@ -83,6 +83,8 @@ private:
   void add_receptors();
   void add_receptor_axis();
   void add_deadlines();
+  //! Whether anything is booked on a channel of a cell, [cell][channel].
+  std::vector<char> used_channels(const Books& books) const;
   void record_emissions(const Books& books, Block& block, std::size_t row) const;
   void record_sources(const Books& books, Block& block, std::size_t row) const;
   void record_activity(const Books& books, Block& block, std::size_t row) const;

@@ -120,8 +120,10 @@ bool exceeds(double part, double whole) {
 void Ledger::check_balance(const std::vector<ProcessUnit>& units) const {
   const std::size_t channels = blueprint_->channels();
   std::vector<double> by_place(channels);
-  for (std::size_t k = 0; k < books_.cells.size(); ++k)
-    by_place[k % channels] += books_.cells[k];
+  for (std::size_t row = 0; row < books_.cells.size(); row += channels) {
+    for (std::size_t c = 0; c < channels; ++c)
+      by_place[c] += books_.cells[row + c];
+  }
 
   std::vector<double> by_source(channels);
   for (std::size_t s = 0; s < units.size(); ++s) {
