@@ -111,6 +111,11 @@ def evaluate(folder: Path, large: Path) -> object:
     return sample.evaluate([design.emission("NOx")], replications=50)
 
 
+def sobol(folder: Path, large: Path) -> object:
+    plan = lantian.load(BAOTOU / "as-planned.toml")  # a design of 0.4 GB
+    return design.sobol_indices(plan, [design.emission("NOx")], base_sample=2048)
+
+
 def value(folder: Path, large: Path) -> object:
     return lantian.value(BAOTOU / "as-planned.toml", replications=ENDLESS)
 
@@ -146,7 +151,7 @@ def keep_statistics(folder: Path, large: Path) -> object:
 
 
 @pytest.mark.parametrize(
-    "work", [attribute, evaluate, value, slip, optimise, write_report, keep_statistics]
+    "work", [attribute, evaluate, sobol, value, slip, optimise, write_report, keep_statistics]
 )
 def test_ctrl_c_leaves_whatever_takes_long(
     work: Callable[[Path, Path], object],

@@ -194,8 +194,9 @@ def saltelli_design(problem: Mapping[str, Any], base_sample: int, *, seed: int =
     a, b = (low + half * (high - low) for half in (points[:, :inputs], points[:, inputs:]))
     names = list(dict.fromkeys(groups))
     design = np.empty((base_sample, len(names) + 2, inputs))
-    design[:, :-1] = a[:, np.newaxis]
-    design[:, -1] = b
+    for row in range(base_sample):  # a gigabyte at once would keep whoever presses Ctrl-C waiting
+        design[row, :-1] = a[row]
+        design[row, -1] = b[row]
     for k, name in enumerate(names, start=1):
         design[:, k, groups == name] = b[:, groups == name]
     return design.reshape(-1, inputs)

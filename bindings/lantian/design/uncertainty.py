@@ -97,7 +97,7 @@ def evaluate_rows(
                 scenario._loaded,
                 bases,
                 inputs,
-                uniforms[part],
+                _inside(uniforms[part]),
                 chances[part],
                 variables,
                 options,
@@ -128,17 +128,21 @@ def evaluate_shares(
     scenario, outcomes, seed, threads, progress
         As in `evaluate_rows`.
     """
-    inside = np.clip(np.atleast_2d(shares), _LEAST, 1 - _LEAST)
+    table = np.atleast_2d(shares)
     return evaluate_rows(
         scenario,
         input_ids(scenario),
-        inside[:, :-1],
-        np.floor(inside[:, -1] * _CHANCES).astype(np.uint32),
+        table[:, :-1],
+        np.floor(_inside(table[:, -1]) * _CHANCES).astype(np.uint32),
         outcomes,
         seed=seed,
         threads=threads,
         progress=progress,
     )
+
+
+def _inside(shares: Array) -> Array:
+    return np.clip(shares, _LEAST, 1 - _LEAST)
 
 
 def _shifted(progress: Progress, first: int, rows: int) -> Progress:
