@@ -25,7 +25,7 @@ target_compile_options(lantian_options INTERFACE
 target_include_directories(lantian_options INTERFACE ${PROJECT_SOURCE_DIR}/sim)
 
 # One floor of sim/: a static library of every .cpp in its folder, linked to the floor below.
-# The target all_verify_interface_header_sets compiles each of its headers alone.
+# The target all_verify_interface_header_sets compiles each of its headers alone (scripts/nightly).
 function(lantian_floor name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.hpp)
