@@ -54,8 +54,6 @@ public:
 
   const Dataset& dataset() const { return dataset_; }
   const std::vector<hsize_t>& shape() const { return shape_; }
-  const std::vector<hsize_t>& chunk() const { return storage_.chunk; }
-  ValueType type() const { return type_; }
 
   //! Writes the values of a box, the last axis running fastest. Throws Failure, and
   //! std::invalid_argument if a value of an int8 array is none.
@@ -77,6 +75,7 @@ public:
 
 private:
   std::size_t value_size() const;
+
   Dataset dataset_;
   ValueType type_ = ValueType::float64;
   std::vector<hsize_t> shape_;

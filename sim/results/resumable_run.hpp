@@ -34,7 +34,7 @@ public:
   Batch compute(ReplicationRange range, const Progress& progress, const std::stop_token& stop,
                 Batch spent = {});
 
-  //! Keeps what was computed; another thread may find and compute meanwhile. Throws OutputError.
+  //! Keeps what was computed; another thread may restore and compute meanwhile. Throws OutputError.
   void keep(const Batch& batch);
 
   //! For a run that keeps statistics only: those of the replications that an earlier one has done,

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "results/crc64.hpp"
 #include "results/sha256.hpp"
 #include "results/temporary_folder.hpp"
 
@@ -20,6 +21,15 @@ TEST(Sha256, agrees_with_the_standard) { // FIPS 180-4, examples
   pieces.add(std::string_view("a"));
   pieces.add(std::string_view("bc"));
   EXPECT_EQ(pieces.digest(), sha256("abc"));
+}
+
+// The check value of CRC-64/XZ in G. Cook's catalogue of parametrised CRC algorithms.
+TEST(Crc64, agrees_with_the_catalogue) {
+  EXPECT_EQ(crc64("123456789"), "995dc9bbdf1939fa");
+  Crc64 pieces;
+  pieces.add("1234");
+  pieces.add("56789");
+  EXPECT_EQ(pieces.digest(), crc64("123456789"));
 }
 
 TEST(Extents, grow_together_where_they_touch) {
