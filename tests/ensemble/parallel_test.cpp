@@ -110,6 +110,11 @@ TEST(Parallel, tells_how_much_is_done) {
   EXPECT_EQ(done.back(), 4U);
 }
 
+TEST(Parallel, has_as_many_threads_as_asked_for_and_else_one_a_core) {
+  EXPECT_EQ(threads_of(3), 3u);
+  EXPECT_EQ(threads_of(0), std::max(1u, std::thread::hardware_concurrency()));
+}
+
 TEST(Parallel, has_nothing_to_do_without_tasks) {
   std::vector<std::size_t> done;
   run_parallel(

@@ -158,6 +158,25 @@ TEST(Compliance, looks_at_its_own_months_only) {
   expect(judged(compliance("plant = \"mill\"\nfrom = 2025-07-01\nto = 2027-01-01\n")), kMet, 0);
 }
 
+// The annex comes before the mill in every table, and keeps its limit.
+TEST(Compliance, looks_at_its_own_plant_only) {
+  std::string town = kTown;
+  town.insert(town.find("[sources.mill-stack]"), R"(
+plants.annex = { district = "hills", sector = "power", production = "100 kt/year" }
+[sources.annex-stack]
+plant = "annex"
+activity = "100 kt/year"
+emits.PM = { concentration = "2 mg/m3", gas_volume = "50000 m3/t", limit = "10 mg/m3" }
+)");
+  const auto margin = [&](const char* plant) {
+    const std::string year = "from = 2025-01-01\nto = 2026-01-01\n";
+    return Recorded(town +
+                    compliance(fmt::format("plant = \"{}\"\n", plant) + year))["target_margin"];
+  };
+  EXPECT_NEAR(margin("annex"), 0, 1e-9);
+  EXPECT_NEAR(margin("mill"), -0.5, 1e-9);
+}
+
 TEST(Compliance, of_a_plant_without_limits_cannot_be_assessed) {
   EXPECT_EQ(judged(compliance("plant = \"old\"\nfrom = 2025-01-01\nto = 2026-01-01\n")).outcome,
             kNotAssessable);
