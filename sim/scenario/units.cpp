@@ -314,6 +314,7 @@ std::size_t unit_prefix_length(std::string_view text) {
   std::size_t at = 0;
   int open = 0;
   bool wants_term = true;
+  bool begins = true; // the unit, or one in parentheses: it may begin with a "/"
   const auto next_starts_term = [&](std::size_t from) {
     from = text.find_first_not_of(' ', from);
     return from != std::string_view::npos && is_term_start(text[from]);
@@ -324,18 +325,20 @@ std::size_t unit_prefix_length(std::string_view text) {
       ++at;
     } else if (wants_term && c == '(') {
       ++open, ++at;
+      begins = true;
     } else if (wants_term && is_term_start(c)) {
       while (at < text.size() && is_unit_char(text[at])) {
         ++at;
       }
-      wants_term = false;
+      wants_term = begins = false;
       end = open == 0 ? at : end;
     } else if (!wants_term && c == ')' && open > 0) {
       --open, ++at;
       end = open == 0 ? at : end;
-    } else if ((c == '/' || (c == '*' && !wants_term)) && next_starts_term(at + 1) &&
-               (!wants_term || end == 0)) {
+    } else if ((!wants_term ? c == '/' || c == '*' : begins && c == '/') &&
+               next_starts_term(at + 1)) {
       wants_term = true;
+      begins = false;
       ++at;
     } else {
       break;

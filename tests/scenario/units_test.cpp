@@ -99,6 +99,7 @@ TEST(Units, find_where_a_unit_ends_in_a_product) {
   EXPECT_EQ(prefix("t*km/year / @x"), "t*km/year");
   EXPECT_EQ(prefix("CNY/(t/year) * 2"), "CNY/(t/year)");
   EXPECT_EQ(prefix("/year * @x"), "/year");
+  EXPECT_EQ(prefix("item/(/year) * @x"), "item/(/year)");
   EXPECT_EQ(prefix("* @x"), "");
   EXPECT_EQ(prefix(""), "");
 }
