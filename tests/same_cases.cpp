@@ -1,5 +1,5 @@
-// Properties (*_properties_test.cpp) are tried on cases drawn at random, the same ones in every
-// run. Others, and more of them:
+// Properties (*_properties_test.cpp) are tried on cases drawn at random, the same in every run.
+// Others, and more of them:
 //
 //   RC_PARAMS="seed=7 max_success=10000" build/ci/tests/lantian_kernel_tests
 //       --gtest_filter="*Properties*"
@@ -11,7 +11,8 @@
 namespace lantian {
 namespace {
 
-[[maybe_unused]] const int same_cases = setenv("RC_PARAMS", "seed=20261126", /*overwrite=*/0);
+[[maybe_unused]] const int same_cases =
+    setenv("RC_PARAMS", "seed=20261126 max_success=500", /*overwrite=*/0);
 
 } // namespace
 } // namespace lantian
