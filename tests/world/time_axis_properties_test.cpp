@@ -37,6 +37,7 @@ RC_GTEST_PROP(TimeAxisProperties, knows_of_any_second_which_calendar_interval_it
   const Time end = *any_time(start + Duration(1), 3 * 365);
   const Time asked = *any_time(start - chrono::days(3), 3 * 365);
   const auto interval = *rc::gen::element(Interval::day, Interval::month, Interval::year);
+  RC_LOG() << format_time(start) << " to " << format_time(end) << ", at " << format_time(asked);
 
   std::size_t index = 0; // of those who walk from midnight to midnight
   std::size_t size = 1;
