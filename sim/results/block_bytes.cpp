@@ -144,6 +144,7 @@ Batch batch_of(std::string_view bytes, std::string_view identity) {
 std::string_view sound_content(std::string_view bytes, std::string_view magic,
                                std::string_view identity) {
   require_sound(bytes, magic);
+  bytes.remove_suffix(Crc64::kLength);
   Unpacker unpacker(bytes.substr(magic.size()));
   if (unpacker.text() != identity) {
     throw UsageError("these blocks are of another run: other scenarios, seed or draws, or computed "
