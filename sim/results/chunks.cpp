@@ -92,23 +92,23 @@ template <class Act> void for_each_part(const Grid& grid, const Act& act) {
   } while (advance(start, grid.chunk, grid.box));
 }
 
-// `bytes` holds what was read.
-std::span<const std::byte> read_stored(hid_t dataset, const hsize_t* start,
-                                       std::vector<std::byte>& bytes) {
+std::size_t stored_size(hid_t dataset, const hsize_t* start) {
   hsize_t size = 0;
   checked(H5Dget_chunk_storage_size(dataset, start, &size), "find a chunk");
-  bytes.resize(size);
+  return size;
+}
+
+void read_stored(hid_t dataset, const hsize_t* start, std::span<std::byte> bytes) {
   std::uint32_t skipped_filters = 0;
-  if (size > 0) {
+  if (!bytes.empty()) {
     checked(H5Dread_chunk(dataset, H5P_DEFAULT, start, &skipped_filters, bytes.data()),
             "read a chunk");
   }
-  return bytes;
 }
 
-PackedChunks pack_parts(const Grid& grid, bool deflate, std::span<const std::byte> values,
-                        ChunkFilters& filters) {
-  PackedChunks chunks;
+template <class Take>
+void pack_parts(const Grid& grid, bool deflate, std::span<const std::byte> values,
+                ChunkFilters& filters, const Take& take) {
   std::vector<std::byte> gathered;
   for_each_part(grid, [&](const Part& part) {
     std::span<const std::byte> whole;
@@ -121,9 +121,8 @@ PackedChunks pack_parts(const Grid& grid, bool deflate, std::span<const std::byt
       });
       whole = gathered;
     }
-    chunks.add(part.start(), filters.pack(whole, deflate));
+    take(part.start(), filters.pack(whole, deflate));
   });
-  return chunks;
 }
 
 void unpack_parts(const PackedChunks& chunks, const Grid& grid, std::span<std::byte> values,
@@ -157,8 +156,14 @@ std::vector<std::int8_t> to_int8(std::span<const double> values) {
 } // namespace
 
 void PackedChunks::add(const std::vector<hsize_t>& start, StoredChunk chunk) {
-  places_.push_back({start, bytes_.size(), chunk.bytes.size(), chunk.skipped_filters});
-  bytes_.insert(bytes_.end(), chunk.bytes.begin(), chunk.bytes.end());
+  std::ranges::copy(chunk.bytes, add(start, chunk.bytes.size()).begin());
+  places_.back().skipped_filters = chunk.skipped_filters;
+}
+
+std::span<std::byte> PackedChunks::add(const std::vector<hsize_t>& start, std::size_t size) {
+  places_.push_back({start, bytes_.size(), size, 0});
+  bytes_.resize(bytes_.size() + size);
+  return std::span(bytes_).last(size);
 }
 
 StoredChunk PackedChunks::chunk(std::size_t i) const {
@@ -182,9 +187,9 @@ std::size_t ChunkedArray::value_size() const {
 
 PackedChunks ChunkedArray::fetch(const Box& box) const {
   PackedChunks chunks;
-  std::vector<std::byte> bytes;
   for_each_part({box, shape_, storage_.chunk, value_size()}, [&](const Part& part) {
-    chunks.add(part.start(), {read_stored(dataset_.id(), part.start().data(), bytes)});
+    const hsize_t* const start = part.start().data();
+    read_stored(dataset_.id(), start, chunks.add(part.start(), stored_size(dataset_.id(), start)));
   });
   return chunks;
 }
@@ -200,31 +205,49 @@ void ChunkedArray::unpack(const PackedChunks& chunks, const Box& box, std::span<
   std::ranges::copy(numbers, values.begin());
 }
 
-PackedChunks ChunkedArray::pack(const Box& box, std::span<const double> values,
-                                ChunkFilters& filters) const {
+template <class Take>
+void ChunkedArray::pack_each(const Box& box, std::span<const double> values, ChunkFilters& filters,
+                             const Take& take) const {
   if (shape_.empty()) { // a scalar is stored without chunks
-    PackedChunks only;
-    only.add({}, {std::as_bytes(values)});
-    return only;
+    return take({}, {std::as_bytes(values)});
   }
   const Grid grid{box, shape_, storage_.chunk, value_size()};
   if (type_ == ValueType::float64) {
-    return pack_parts(grid, storage_.deflate, std::as_bytes(values), filters);
+    return pack_parts(grid, storage_.deflate, std::as_bytes(values), filters, take);
   }
   const std::vector<std::int8_t> numbers = to_int8(values);
-  return pack_parts(grid, storage_.deflate, std::as_bytes(std::span(numbers)), filters);
+  pack_parts(grid, storage_.deflate, std::as_bytes(std::span(numbers)), filters, take);
+}
+
+void ChunkedArray::write(const Box& box, std::span<const double> values,
+                         ChunkFilters& filters) const {
+  pack_each(box, values, filters, [this](const std::vector<hsize_t>& start, StoredChunk chunk) {
+    store(start.data(), chunk);
+  });
+}
+
+PackedChunks ChunkedArray::pack(const Box& box, std::span<const double> values,
+                                ChunkFilters& filters) const {
+  PackedChunks chunks;
+  pack_each(box, values, filters, [&](const std::vector<hsize_t>& start, StoredChunk chunk) {
+    chunks.add(start, chunk);
+  });
+  return chunks;
 }
 
 void ChunkedArray::store(const PackedChunks& chunks) const {
-  if (shape_.empty()) {
-    return write_box(dataset_, {}, {}, H5T_NATIVE_DOUBLE, chunks.chunk(0).bytes.data());
-  }
   for (std::size_t i = 0; i < chunks.size(); ++i) {
-    const StoredChunk stored = chunks.chunk(i);
-    checked(H5Dwrite_chunk(dataset_.id(), H5P_DEFAULT, stored.skipped_filters, chunks.start(i),
-                           stored.bytes.size(), stored.bytes.data()),
-            "write values");
+    store(chunks.start(i), chunks.chunk(i));
   }
+}
+
+void ChunkedArray::store(const hsize_t* start, StoredChunk chunk) const {
+  if (shape_.empty()) {
+    return write_box(dataset_, {}, {}, H5T_NATIVE_DOUBLE, chunk.bytes.data());
+  }
+  checked(H5Dwrite_chunk(dataset_.id(), H5P_DEFAULT, chunk.skipped_filters, start,
+                         chunk.bytes.size(), chunk.bytes.data()),
+          "write values");
 }
 
 void verify_chunks(const Dataset& dataset) {
@@ -236,7 +259,9 @@ void verify_chunks(const Dataset& dataset) {
   std::vector<hsize_t> start = all.start;
   std::vector<std::byte> bytes;
   do {
-    checked_content(read_stored(dataset.id(), start.data(), bytes));
+    bytes.resize(stored_size(dataset.id(), start.data()));
+    read_stored(dataset.id(), start.data(), bytes);
+    checked_content(bytes);
   } while (advance(start, chunk, all));
 }
 

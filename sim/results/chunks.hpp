@@ -24,6 +24,8 @@ struct Box {
 class PackedChunks {
 public:
   void add(const std::vector<hsize_t>& start, StoredChunk chunk);
+  //! Room for a chunk of so many bytes, good until the next is added.
+  std::span<std::byte> add(const std::vector<hsize_t>& start, std::size_t size);
 
   std::size_t size() const { return places_.size(); }
   const hsize_t* start(std::size_t i) const { return places_[i].start.data(); }
@@ -57,9 +59,7 @@ public:
 
   //! Writes the values of a box, the last axis running fastest. Throws Failure, and
   //! std::invalid_argument if a value of an int8 array is none.
-  void write(const Box& box, std::span<const double> values, ChunkFilters& filters) const {
-    store(pack(box, values, filters));
-  }
+  void write(const Box& box, std::span<const double> values, ChunkFilters& filters) const;
 
   //! Fills `values` with those of a box. Throws Failure.
   void read(const Box& box, std::span<double> values, ChunkFilters& filters) const {
@@ -74,6 +74,11 @@ public:
   void store(const PackedChunks& chunks) const;
 
 private:
+  //! take(start, stored) for each chunk of a box.
+  template <class Take>
+  void pack_each(const Box& box, std::span<const double> values, ChunkFilters& filters,
+                 const Take& take) const;
+  void store(const hsize_t* start, StoredChunk chunk) const;
   std::size_t value_size() const;
 
   Dataset dataset_;
