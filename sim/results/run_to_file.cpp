@@ -43,6 +43,13 @@ void run_and_write(ResumableRun& resumable, OpenRun& run, const Progress& progre
     const bool is_new = !kept;
     Batch batch =
         kept ? *std::move(kept) : resumable.compute(range, progress, stop, run.take_spent());
+    try {
+      behind.settle();
+    } catch (...) { // the file is written no further, but what was computed is kept
+      if (is_new)
+        resumable.keep(batch);
+      throw;
+    }
     behind.start([&, is_new, batch = std::move(batch)]() mutable {
       if (is_new)
         resumable.keep(batch);
