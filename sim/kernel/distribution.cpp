@@ -19,6 +19,7 @@ using StandardNormal = boost::math::normal_distribution<double, Fast>;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kLeastUniform = 0x1p-53; // of (k + 1/2) 2^-52
 constexpr double kGreatestUniform = 1.0 - 0x1p-53;
+constexpr double kLeastShare = 0x1p-960; // of which the least uniform is still a normal number
 constexpr double kDeviateOf95 = 1.6448536269514722; // of the 95 % quantile of the normal
 
 double deviate(double u) {
@@ -235,7 +236,7 @@ Distribution Distribution::truncated_normal(double mean, double sd, double low, 
   const bool is_upper_tail = from > 0.0;
   const double p_from = share_below(is_upper_tail ? -to : from);
   const double p_to = share_below(is_upper_tail ? -from : to);
-  if (!(p_to > p_from)) {
+  if (!(p_to - p_from > kLeastShare)) {
     refuse("normal", fmt::format("nothing of a normal distribution with mean {} and sd {} lies "
                                  "between low {} and high {}",
                                  mean, sd, low, high));

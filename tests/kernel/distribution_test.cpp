@@ -293,6 +293,9 @@ TEST(EveryDistribution, names_the_parameter_and_the_rule_that_was_broken) {
       {[] { (void)Distribution::truncated_normal(0, 1, 50, 60); },
        "normal: nothing of a normal distribution with mean 0 and sd 1 lies between low 50 and "
        "high 60"},
+      {[] { (void)Distribution::truncated_normal(1, 1, 39, 60); }, // a share of 3e-316
+       "normal: nothing of a normal distribution with mean 1 and sd 1 lies between low 39 and "
+       "high 60"},
       {[] { (void)Distribution::discrete({}, {}); },
        "discrete: needs as many weights as values, at least one; got 0 and 0"},
       {[] { (void)Distribution::uniform(-1e308, 1e308); },
