@@ -171,6 +171,10 @@ StoredChunk PackedChunks::chunk(std::size_t i) const {
   return {std::span(bytes_).subspan(place.offset, place.size), place.skipped_filters};
 }
 
+std::size_t Box::size() const {
+  return product(count);
+}
+
 Box whole_box(const std::vector<hsize_t>& shape) {
   return {std::vector<hsize_t>(shape.size(), 0), shape};
 }

@@ -18,6 +18,8 @@ namespace lantian::hdf5 {
 struct Box {
   std::vector<hsize_t> start;
   std::vector<hsize_t> count;
+
+  std::size_t size() const; //!< values in it
 };
 
 //! Some chunks as they stand in a file.

@@ -1,8 +1,6 @@
 #include "results/replication_statistics.hpp"
 
-#include <functional>
 #include <memory>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -14,10 +12,6 @@ namespace {
 
 constexpr std::size_t kValuesAtATime = 8 << 20; // in memory, with what comes of them
 
-std::size_t product(std::span<const hsize_t> lengths) {
-  return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, std::multiplies<>());
-}
-
 // The way of a column from the file to its statistics and back.
 class Column {
 public:
@@ -28,19 +22,16 @@ public:
                    {box_.count.begin() + 1, box_.count.end()}} {}
 
   // Of values and statistics, in numbers.
-  std::size_t size() const {
-    return product(box_.count) + (2 + std::size(kQuantiles)) * product(positions_.count);
-  }
+  std::size_t size() const { return box_.size() + (2 + std::size(kQuantiles)) * positions_.size(); }
 
   void fetch() { stored_ = values_.fetch(box_); }
 
   // Calls nothing of libhdf5.
   void compute() {
     thread_local hdf5::ChunkFilters filters; // the system takes longer to give it than a column
-    std::vector<double> values(product(box_.count));
+    std::vector<double> values(box_.size());
     values_.unpack(std::exchange(stored_, {}), box_, values, filters);
-    const ColumnStatistics columns =
-        column_statistics(values, product(positions_.count), kQuantiles);
+    const ColumnStatistics columns = column_statistics(values, positions_.size(), kQuantiles);
     hdf5::Box quantiles = box_;
     quantiles.count[0] = std::size(kQuantiles);
     means_ = statistics_->means.pack(positions_, columns.means, filters);
